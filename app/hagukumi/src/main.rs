@@ -1,0 +1,2 @@
+//! hagukumi
+fn main(){}

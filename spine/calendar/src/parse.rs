@@ -1,0 +1,64 @@
+//! Reads a day as people in an office write it.
+
+use crate::era::Era;
+use jiff::civil::Date;
+
+/// The text could not be read as a day.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a date: {0}")]
+pub struct UnreadableDate(pub String);
+
+/// Reads `令和9年1月16日`, `R9.1.16`, `2027/1/16`, `2027-01-16`, `20270116` and `2027年1月16日`, with
+/// full-width figures and 元年, surrounding blanks ignored.
+///
+/// A day that its era did not have (平成31年5月1日) is read as the day it would have been, because
+/// documents printed before a change of era still carry it.
+///
+/// # Errors
+/// When the text is none of these or names a day that does not exist.
+///
+/// ```
+/// use calendar::{Date, parse_date};
+/// for text in ["令和9年1月16日", "R9.1.16", "２０２７／１／１６", "20270116", " 2027-01-16 "] {
+///     assert_eq!(parse_date(text), Ok(Date::constant(2027, 1, 16)), "{text}");
+/// }
+/// assert_eq!(parse_date("令和元年5月1日"), Ok(Date::constant(2019, 5, 1)));
+/// assert!(parse_date("R9.2.30").is_err());
+/// ```
+pub fn parse_date(text: &str) -> Result<Date, UnreadableDate> {
+    let narrow: String = text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
+    read(&narrow).ok_or_else(|| UnreadableDate(text.trim().to_owned()))
+}
+
+/// Full-width ASCII (U+FF01…U+FF5E) to ASCII.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '元' => '1',
+        _ => c,
+    }
+}
+
+fn read(text: &str) -> Option<Date> {
+    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+        return day(text[..4].parse().ok()?, &text[4..6], &text[6..]);
+    }
+    let figures = text.find(|c: char| c.is_ascii_digit())?;
+    let (era, rest) = text.split_at(figures);
+    let mut parts = rest.trim_end_matches('日').split(['年', '月', '.', '/', '-']);
+    let (year, month, last) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let year: i16 = year.parse().ok()?;
+    let year = match era {
+        "" if year >= 1000 => year,
+        "" => return None,
+        name => Era::named(name)?.first_year.checked_add(year)?.checked_sub(1)?,
+    };
+    day(year, month, last)
+}
+
+fn day(year: i16, month: &str, day: &str) -> Option<Date> {
+    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+}
