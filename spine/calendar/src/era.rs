@@ -20,13 +20,40 @@ pub struct Era {
     pub first_year: i16,
 }
 
+pub(crate) const HEISEI: Era = Era {
+    kanji: "平成",
+    letter: 'H',
+    first_day: date(1989, 1, 8),
+    first_year: 1989,
+};
+
 /// All eras since the Gregorian calendar came into force, newest first.
 pub const ERAS: [Era; 5] = [
-    Era { kanji: "令和", letter: 'R', first_day: date(2019, 5, 1), first_year: 2019 },
-    Era { kanji: "平成", letter: 'H', first_day: date(1989, 1, 8), first_year: 1989 },
-    Era { kanji: "昭和", letter: 'S', first_day: date(1926, 12, 25), first_year: 1926 },
-    Era { kanji: "大正", letter: 'T', first_day: date(1912, 7, 30), first_year: 1912 },
-    Era { kanji: "明治", letter: 'M', first_day: date(1873, 1, 1), first_year: 1868 },
+    Era {
+        kanji: "令和",
+        letter: 'R',
+        first_day: date(2019, 5, 1),
+        first_year: 2019,
+    },
+    HEISEI,
+    Era {
+        kanji: "昭和",
+        letter: 'S',
+        first_day: date(1926, 12, 25),
+        first_year: 1926,
+    },
+    Era {
+        kanji: "大正",
+        letter: 'T',
+        first_day: date(1912, 7, 30),
+        first_year: 1912,
+    },
+    Era {
+        kanji: "明治",
+        letter: 'M',
+        first_day: date(1873, 1, 1),
+        first_year: 1868,
+    },
 ];
 
 impl Era {
@@ -36,19 +63,33 @@ impl Era {
         ERAS.into_iter().find(|era| day >= era.first_day)
     }
 
-    /// Finds an era by its letter (`R`, `h`), its name (`令和`) or the name's first character (`令`).
+    /// Finds an era by its letter (`R`, `h`), its name (`令和`), the name's first character (`令`) or the
+    /// single sign that spreadsheets use (`㋿`).
     #[must_use]
     pub fn named(name: &str) -> Option<Era> {
+        let name = match name {
+            "㋿" => "令和",
+            "㍻" => "平成",
+            "㍼" => "昭和",
+            "㍽" => "大正",
+            "㍾" => "明治",
+            other => other,
+        };
         ERAS.into_iter().find(|era| {
             era.kanji == name
                 || era.kanji.starts_with(name) && !name.is_empty()
-                || name.len() == 1 && name.starts_with(|c: char| c.eq_ignore_ascii_case(&era.letter))
+                || name.len() == 1
+                    && name.starts_with(|c: char| c.eq_ignore_ascii_case(&era.letter))
         })
     }
 
     /// `元` for the first year, the figure otherwise.
     pub(crate) fn year_figure(year: i16) -> String {
-        if year == 1 { "元".to_owned() } else { year.to_string() }
+        if year == 1 {
+            "元".to_owned()
+        } else {
+            year.to_string()
+        }
     }
 }
 
@@ -74,19 +115,35 @@ impl EraDate {
     /// ```
     #[must_use]
     pub fn of(day: Date) -> Option<EraDate> {
-        Era::on(day).map(|era| EraDate { era, year: day.year() - era.first_year + 1, day })
+        Era::on(day).map(|era| EraDate {
+            era,
+            year: day.year() - era.first_year + 1,
+            day,
+        })
     }
 
     /// The short form for narrow tables: `R8.11.22`.
     #[must_use]
     pub fn short(self) -> String {
-        format!("{}{}.{}.{}", self.era.letter, self.year, self.day.month(), self.day.day())
+        format!(
+            "{}{}.{}.{}",
+            self.era.letter,
+            self.year,
+            self.day.month(),
+            self.day.day()
+        )
     }
 }
 
 impl fmt::Display for EraDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let year = Era::year_figure(self.year);
-        write!(f, "{}{year}年{}月{}日", self.era.kanji, self.day.month(), self.day.day())
+        write!(
+            f,
+            "{}{year}年{}月{}日",
+            self.era.kanji,
+            self.day.month(),
+            self.day.day()
+        )
     }
 }

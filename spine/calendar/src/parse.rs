@@ -26,7 +26,11 @@ pub struct UnreadableDate(pub String);
 /// assert!(parse_date("R9.2.30").is_err());
 /// ```
 pub fn parse_date(text: &str) -> Result<Date, UnreadableDate> {
-    let narrow: String = text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
+    let narrow: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(narrow)
+        .collect();
     read(&narrow).ok_or_else(|| UnreadableDate(text.trim().to_owned()))
 }
 
@@ -35,6 +39,7 @@ fn narrow(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         '元' => '1',
+        '−' | '‐' | '–' => '-',
         _ => c,
     }
 }
@@ -45,16 +50,26 @@ fn read(text: &str) -> Option<Date> {
     }
     let figures = text.find(|c: char| c.is_ascii_digit())?;
     let (era, rest) = text.split_at(figures);
-    let mut parts = rest.trim_end_matches('日').split(['年', '月', '.', '/', '-']);
+    let mut parts = rest
+        .strip_suffix('日')
+        .unwrap_or(rest)
+        .split(['年', '月', '.', '/', '-']);
     let (year, month, last) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() {
+    // `parse` alone would also take a sign (`+1`).
+    let figures = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if parts.next().is_some() || ![year, month, last].into_iter().all(figures) {
         return None;
     }
     let year: i16 = year.parse().ok()?;
     let year = match era {
         "" if year >= 1000 => year,
+        // An era has no year 0, and a two-figure year alone could be of any era.
         "" => return None,
-        name => Era::named(name)?.first_year.checked_add(year)?.checked_sub(1)?,
+        _ if year == 0 => return None,
+        name => Era::named(name)?
+            .first_year
+            .checked_add(year)?
+            .checked_sub(1)?,
     };
     day(year, month, last)
 }

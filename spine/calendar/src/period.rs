@@ -12,9 +12,24 @@ use serde::{Deserialize, Serialize};
 /// assert!(!year.contains(Date::constant(2027, 4, 1)));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Bounds")]
 pub struct Period {
     from: Date,
     to: Option<Date>,
+}
+
+/// A period as a file carries it, before anybody has looked whether it holds a day.
+#[derive(Deserialize)]
+struct Bounds {
+    from: Date,
+    to: Option<Date>,
+}
+
+impl TryFrom<Bounds> for Period {
+    type Error = EmptyPeriod;
+    fn try_from(bounds: Bounds) -> Result<Period, EmptyPeriod> {
+        Period::new(bounds.from, bounds.to)
+    }
 }
 
 /// The end of a period does not lie after its beginning.

@@ -1,22 +1,18 @@
 //! Fiscal years (年度, 1 April to 31 March), calendar years, and how a city prints them.
 
-use crate::era::{ERAS, Era};
+use crate::era::{Era, HEISEI};
 use crate::period::Period;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A fiscal year, named by the Western year in which it begins.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct FiscalYear(pub i16);
 
 /// A calendar year, 1 January to 31 December.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CalendarYear(pub i16);
 
@@ -30,19 +26,24 @@ impl FiscalYear {
     /// ```
     #[must_use]
     pub fn of(day: Date) -> FiscalYear {
-        FiscalYear(if day.month() >= 4 { day.year() } else { day.year() - 1 })
+        FiscalYear(if day.month() >= 4 {
+            day.year()
+        } else {
+            day.year() - 1
+        })
     }
 
-    /// 1 April of the year.
+    /// 1 April of the year. A year that no calendar has (a slip in a file) counts as the last one it has.
     #[must_use]
     pub fn first_day(self) -> Date {
-        date(self.0, 4, 1)
+        Date::new(self.0, 4, 1).unwrap_or(if self.0 < 0 { Date::MIN } else { Date::MAX })
     }
 
     /// 31 March of the following year.
     #[must_use]
     pub fn last_day(self) -> Date {
-        date(self.0 + 1, 3, 31)
+        let end = self.next().0;
+        Date::new(end, 3, 31).unwrap_or(if end < 0 { Date::MIN } else { Date::MAX })
     }
 
     /// The days of the year as a half-open period.
@@ -55,13 +56,13 @@ impl FiscalYear {
     /// The following year.
     #[must_use]
     pub fn next(self) -> FiscalYear {
-        FiscalYear(self.0 + 1)
+        FiscalYear(self.0.saturating_add(1))
     }
 
     /// The preceding year.
     #[must_use]
     pub fn previous(self) -> FiscalYear {
-        FiscalYear(self.0 - 1)
+        FiscalYear(self.0.saturating_sub(1))
     }
 
     /// The year as a city prints it in Japanese, e.g. `令和8年度`.
@@ -102,9 +103,13 @@ impl FiscalYear {
     fn era_year(self, style: YearStyle) -> Option<(Era, i16)> {
         let era = match style {
             YearStyle::Western => None,
-            YearStyle::Heisei => (self.0 >= 1989).then_some(ERAS[1]).or_else(|| Era::on(self.first_day())),
-            YearStyle::FirstDay => Era::on(self.first_day()),
-            YearStyle::Era => Era::on(self.last_day()),
+            YearStyle::Heisei if self.0 >= HEISEI.first_year => Some(HEISEI),
+            YearStyle::Heisei | YearStyle::FirstDay => Era::on(self.first_day()),
+            // An era that began between January and March does not name a year that began before its
+            // first year: 1988 ended in 平成元年, and is 昭和63年度.
+            YearStyle::Era => Era::on(self.last_day())
+                .filter(|era| self.0 >= era.first_year)
+                .or_else(|| Era::on(self.first_day())),
         }?;
         Some((era, self.0 - era.first_year + 1))
     }
@@ -128,7 +133,8 @@ impl fmt::Display for FiscalYear {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum YearStyle {
-    /// The era in force when the year ends: 2019 is 令和元年度, as most offices have written since.
+    /// The era in force when the year ends: 2019 is 令和元年度, as most offices have written since (a year
+    /// that began before the era's first year keeps the older name: 1988 is 昭和63年度).
     #[default]
     Era,
     /// The era in force on 1 April: 2019 is 平成31年度, 2020 is 令和2年度.
@@ -141,8 +147,12 @@ pub enum YearStyle {
 
 impl YearStyle {
     /// All styles, in the order in which a form offers them.
-    pub const ALL: [YearStyle; 4] =
-        [YearStyle::Era, YearStyle::FirstDay, YearStyle::Heisei, YearStyle::Western];
+    pub const ALL: [YearStyle; 4] = [
+        YearStyle::Era,
+        YearStyle::FirstDay,
+        YearStyle::Heisei,
+        YearStyle::Western,
+    ];
 }
 
 /// A run of fiscal years, both ends inclusive.
@@ -164,13 +174,16 @@ impl YearSpan {
     /// A span of one year.
     #[must_use]
     pub fn of(year: FiscalYear) -> YearSpan {
-        YearSpan { from: year, to: year }
+        YearSpan {
+            from: year,
+            to: year,
+        }
     }
 
     /// The number of years.
     #[must_use]
     pub fn len(self) -> usize {
-        usize::try_from(self.to.0 - self.from.0 + 1).unwrap_or(0)
+        usize::try_from(i32::from(self.to.0) - i32::from(self.from.0) + 1).unwrap_or(0)
     }
 
     /// Always false for a span made by [`YearSpan::new`].
@@ -197,8 +210,66 @@ impl YearSpan {
         self.from <= other.to && other.from <= self.to
     }
 
+    /// The years as a city prints them over a merged column.
+    ///
+    /// ```
+    /// use calendar::{FiscalYear, YearSpan, YearStyle};
+    /// let span = YearSpan::new(FiscalYear(2018), FiscalYear(2020)).unwrap();
+    /// assert_eq!(span.label(YearStyle::Heisei), "平成30～32年度");
+    /// assert_eq!(span.label(YearStyle::Era), "平成30年度～令和2年度");
+    /// assert_eq!(span.label(YearStyle::Western), "2018～2020年度");
+    /// assert_eq!(YearSpan::of(FiscalYear(2019)).label(YearStyle::Era), "令和元年度");
+    /// ```
+    #[must_use]
+    pub fn label(self, style: YearStyle) -> String {
+        let last = self.to.label(style);
+        if self.from == self.to {
+            return last;
+        }
+        match (self.from.era_year(style), self.to.era_year(style)) {
+            (Some((first, year)), Some((era, end))) if first == era => {
+                format!("{}{}～{end}年度", era.kanji, Era::year_figure(year))
+            }
+            (None, None) => format!("{}～{last}", self.from),
+            _ => format!("{}～{last}", self.from.label(style)),
+        }
+    }
+
+    /// The years as files write them: `2016-2018`, `2019`.
+    ///
+    /// ```
+    /// use calendar::{FiscalYear, YearSpan};
+    /// let span = YearSpan::new(FiscalYear(2016), FiscalYear(2018)).unwrap();
+    /// assert_eq!(span.to_string(), "2016-2018");
+    /// assert_eq!(YearSpan::read("2016-2018"), Some(span));
+    /// assert_eq!(YearSpan::read("2019"), Some(YearSpan::of(FiscalYear(2019))));
+    /// assert_eq!(YearSpan::read("2018-2016"), None);
+    /// ```
+    #[must_use]
+    pub fn read(text: &str) -> Option<YearSpan> {
+        let year = |part: &str| {
+            let figures = part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
+            figures.then(|| part.parse().ok().map(FiscalYear))?
+        };
+        match text.split_once('-') {
+            Some((from, to)) => YearSpan::new(year(from)?, year(to)?),
+            None => year(text).map(YearSpan::of),
+        }
+    }
+
     /// The years, in order.
     pub fn years(self) -> impl DoubleEndedIterator<Item = FiscalYear> + Clone {
         (self.from.0..=self.to.0).map(FiscalYear)
+    }
+}
+
+/// `2016-2018`, or `2019` for a single year.
+impl fmt::Display for YearSpan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.from == self.to {
+            write!(f, "{}", self.from)
+        } else {
+            write!(f, "{}-{}", self.from, self.to)
+        }
     }
 }

@@ -23,8 +23,11 @@ pub enum Achievement {
 ///
 /// * With a baseline amount, progress is measured along the way from the baseline to the target:
 ///   `(actual − baseline) / (target − baseline)`. A cut of 3.5 % against a goal of 5 % is 70 %, whether
-///   the figures are hours (1000 → 965, goal 950) or the cut itself (3.5 against 5).
-/// * Without one, `actual / target` where more is better and `target / actual` where less is better.
+///   the figures are hours (1000 → 965, goal 950) or the cut itself (3.5 against 5). A baseline that
+///   already lies beyond the target (at least 90, from 95) has no way to measure and is left out.
+/// * Without one, `actual / target` where more is better and `target / actual` where less is better;
+///   such a share exists between positive numbers only. Whether a target of zero is met, says
+///   [`Target::is_met`].
 /// * An exact target is either reached (100 %) or not (0 %).
 ///
 /// ```
@@ -42,22 +45,33 @@ pub enum Achievement {
 #[must_use]
 pub fn achievement(target: &Target, actual: Amount) -> Achievement {
     let (goal, reached) = (target.amount.millionths(), actual.millionths());
-    let start = target.baseline.and_then(|b| b.amount).map(Amount::millionths);
+    let start = target
+        .baseline
+        .and_then(|b| b.amount)
+        .map(Amount::millionths);
     match (target.comparator, start) {
-        (Comparator::Equal, _) => {
-            Achievement::Ratio { numerator: i128::from(goal == reached), denominator: 1 }
-        }
-        (_, Some(start)) => ratio(reached - start, goal - start),
-        (Comparator::AtLeast, None) => ratio(reached, goal),
-        (Comparator::AtMost, None) => ratio(goal, reached),
+        (Comparator::Equal, _) => Achievement::Ratio {
+            numerator: i128::from(goal == reached),
+            denominator: 1,
+        },
+        (_, Some(start)) if start == goal => Achievement::NotComputable,
+        (Comparator::AtLeast, Some(start)) if start < goal => share(reached - start, goal - start),
+        (Comparator::AtMost, Some(start)) if start > goal => share(start - reached, start - goal),
+        (Comparator::AtLeast, _) => share(reached, goal),
+        (Comparator::AtMost, _) if goal < 0 => Achievement::NotComputable,
+        (Comparator::AtMost, _) => share(goal, reached),
     }
 }
 
-fn ratio(numerator: i128, denominator: i128) -> Achievement {
-    match denominator {
-        0 => Achievement::NotComputable,
-        d if d < 0 => Achievement::Ratio { numerator: -numerator, denominator: -d },
-        d => Achievement::Ratio { numerator, denominator: d },
+/// No share of nothing, and none of a negative number: the more of it were reached, the less it would be.
+fn share(numerator: i128, denominator: i128) -> Achievement {
+    if denominator > 0 {
+        Achievement::Ratio {
+            numerator,
+            denominator,
+        }
+    } else {
+        Achievement::NotComputable
     }
 }
 
@@ -66,9 +80,10 @@ impl Achievement {
     #[must_use]
     pub fn percent(self) -> Option<Amount> {
         match self {
-            Achievement::Ratio { numerator, denominator } => {
-                Amount::quotient(numerator * 100, denominator, 1)
-            }
+            Achievement::Ratio {
+                numerator,
+                denominator,
+            } => Amount::quotient(numerator * 100, denominator, 1),
             Achievement::NotComputable => None,
         }
     }
@@ -99,14 +114,34 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Thresholds {
-        Thresholds { on_track: 90, slightly_behind: 70 }
+        Thresholds {
+            on_track: 90,
+            slightly_behind: 70,
+        }
+    }
+}
+
+/// The grade of a figure against its target: 達成 whenever the target is met, also where no share of it
+/// can be computed (at most 5 accidents, none happened); by the share otherwise.
+#[must_use]
+pub fn judge(target: &Target, actual: Amount, thresholds: Thresholds) -> Option<Grade> {
+    if target.is_met(actual) {
+        Some(Grade::Achieved)
+    } else {
+        grade(achievement(target, actual), thresholds)
     }
 }
 
 /// The grade of an achievement: 達成 from 100 %, then by the thresholds. `None` for 算定不可.
 #[must_use]
 pub fn grade(achieved: Achievement, thresholds: Thresholds) -> Option<Grade> {
-    let Achievement::Ratio { numerator, denominator } = achieved else { return None };
+    let Achievement::Ratio {
+        numerator,
+        denominator,
+    } = achieved
+    else {
+        return None;
+    };
     let reaches = |percent: i64| numerator * 100 >= denominator * i128::from(percent);
     Some(if reaches(100) {
         Grade::Achieved

@@ -45,7 +45,10 @@ impl Amount {
     /// A whole number.
     #[must_use]
     pub const fn whole(number: i64) -> Amount {
-        Amount { digits: number, scale: 0 }
+        Amount {
+            digits: number,
+            scale: 0,
+        }
     }
 
     /// All digits without the decimal point.
@@ -93,8 +96,15 @@ impl Amount {
             return None;
         }
         let scaled = numerator.checked_mul(10_i128.pow(u32::from(decimals)))?;
-        let rounded = (scaled.abs() * 2 + denominator) / (denominator * 2) * scaled.signum();
-        Some(Amount { digits: i64::try_from(rounded).ok()?, scale: decimals })
+        let doubled = scaled
+            .checked_abs()?
+            .checked_mul(2)?
+            .checked_add(denominator)?;
+        let rounded = doubled / denominator.checked_mul(2)? * scaled.signum();
+        Some(Amount {
+            digits: i64::try_from(rounded).ok()?,
+            scale: decimals,
+        })
     }
 }
 
@@ -131,22 +141,26 @@ impl FromStr for Amount {
                 _ => c,
             })
             .collect();
-        let (negative, unsigned) = match plain.strip_prefix('-') {
-            Some(rest) => (true, rest),
-            None => (false, plain.as_str()),
+        let (sign, unsigned) = match plain.strip_prefix('-') {
+            Some(rest) => ("-", rest),
+            None => ("", plain.as_str()),
         };
         let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-        let figures = format!("{whole}{decimals}");
+        // The sign goes in with the figures: the smallest number has no positive counterpart.
+        let figures = format!("{sign}{whole}{decimals}");
         if whole.is_empty()
             || decimals.len() > usize::from(MOST_DECIMALS)
             || unsigned.ends_with('.')
-            || !figures.bytes().all(|b| b.is_ascii_digit())
+            || !whole
+                .bytes()
+                .chain(decimals.bytes())
+                .all(|b| b.is_ascii_digit())
         {
             return Err(refuse());
         }
         let digits: i64 = figures.parse().map_err(|_| refuse())?;
         let scale = u8::try_from(decimals.len()).map_err(|_| refuse())?;
-        Ok(Amount { digits: if negative { -digits } else { digits }, scale })
+        Ok(Amount { digits, scale })
     }
 }
 

@@ -11,7 +11,7 @@ mod quality;
 mod series;
 mod target;
 
-pub use achievement::{Achievement, Grade, Thresholds, achievement, grade};
+pub use achievement::{Achievement, Grade, Thresholds, achievement, grade, judge};
 pub use amount::{Amount, UnreadableAmount};
 pub use quality::Quality;
 pub use series::{Point, segments};

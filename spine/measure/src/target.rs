@@ -37,3 +37,22 @@ pub struct Target {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub baseline: Option<Baseline>,
 }
+
+impl Target {
+    /// Whether the figure is what it should be.
+    ///
+    /// ```
+    /// use measure::{Amount, Comparator, Target};
+    /// let none = Target { comparator: Comparator::AtMost, amount: Amount::whole(0), baseline: None };
+    /// assert!(none.is_met(Amount::whole(0)));
+    /// assert!(!none.is_met(Amount::whole(1)));
+    /// ```
+    #[must_use]
+    pub fn is_met(&self, actual: Amount) -> bool {
+        match self.comparator {
+            Comparator::AtLeast => actual >= self.amount,
+            Comparator::AtMost => actual <= self.amount,
+            Comparator::Equal => actual == self.amount,
+        }
+    }
+}

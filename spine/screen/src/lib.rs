@@ -1,1 +1,29 @@
-//! screen
+//! Pages: routing by permission, sessions, the frame around every page, forms, tables and charts.
+//!
+//! A handler's first argument is [`May<Permission>`](May); [`Routes`] takes no handler without one,
+//! so a page that nobody has thought about does not compile. The handler answers with
+//! [`Visit::page`](visit::Visit::page) or with a [`PageError`], which is turned into a page in the
+//! reader's language in one place.
+
+pub mod assets;
+pub mod chart;
+pub mod date_text;
+mod error;
+pub mod form;
+mod kit;
+mod notice;
+mod page;
+mod route;
+mod security;
+pub mod shell;
+mod site;
+pub mod table;
+pub mod visit;
+
+pub use error::PageError;
+pub use kit::KitPage;
+pub use notice::Notice;
+pub use page::{Download, Page, see_other};
+pub use route::{Guarded, May, RouteEntry, Routes};
+pub use security::{POLICY, same_origin, security_headers};
+pub use site::{NavigationItem, Site};

@@ -1,0 +1,6 @@
+//! The calendar against tables, an independent oracle and random input.
+
+mod eras;
+mod periods;
+mod reading;
+mod years;

@@ -1,0 +1,4 @@
+//! Documents and pictures as their readers get them.
+
+mod documents;
+mod pictures;
