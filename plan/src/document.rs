@@ -55,11 +55,35 @@ pub struct PlanDocument {
     pub introduction: Vec<Section>,
     /// The tree in document order, every parent before its children.
     pub nodes: Vec<Node>,
-    /// The programs (事業) in document order; review part and plan part alike.
+    /// The programs (事業) in document order: the review part in the order of its nodes, then the plan
+    /// part; [`PlanDocument::arranged`] puts them so.
     pub programs: Vec<Program>,
     /// Changes made after publication, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
+}
+
+impl PlanDocument {
+    /// The document in its one order, whatever order a file had: programs by part and by node, and
+    /// everything that belongs to years by year. Two documents that say the same are then equal.
+    #[must_use]
+    pub fn arranged(mut self) -> PlanDocument {
+        let place = |path: &str| self.nodes.iter().position(|node| node.path == path);
+        self.programs.sort_by_cached_key(|program| {
+            (program.part, place(&program.node).unwrap_or(usize::MAX))
+        });
+        for program in &mut self.programs {
+            program.plan.sort_by_key(|cell| cell.years.from);
+            program.actual.sort_by_key(|cell| cell.years.from);
+            program.evaluations.sort_by_key(|evaluation| evaluation.year);
+            program.measures.iter_mut().for_each(Measure::arrange);
+        }
+        for node in &mut self.nodes {
+            node.result_measures.iter_mut().for_each(Measure::arrange);
+        }
+        self.corrections.sort_by_key(|correction| correction.on);
+        self
+    }
 }
 
 /// The basic policy a plan carries out.
@@ -262,6 +286,14 @@ pub struct Measure {
     /// The figures, by year.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<Value>,
+}
+
+impl Measure {
+    fn arrange(&mut self) {
+        self.definitions.sort_by_key(|definition| definition.from);
+        self.targets.sort_by_key(|target| target.year);
+        self.values.sort_by_key(|value| value.year);
+    }
 }
 
 /// A wording of what is counted.

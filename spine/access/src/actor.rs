@@ -15,8 +15,12 @@ pub enum Role {
 
 impl Role {
     /// All roles, the most powerful over the plan's data last to first being meaningless: no order.
-    pub const ALL: [Role; 4] =
-        [Role::Administrator, Role::PersonnelOfficer, Role::SectionEditor, Role::Viewer];
+    pub const ALL: [Role; 4] = [
+        Role::Administrator,
+        Role::PersonnelOfficer,
+        Role::SectionEditor,
+        Role::Viewer,
+    ];
 
     /// The name in the database and in fluent keys: `personnel-officer`.
     #[must_use]
@@ -109,8 +113,14 @@ impl Actor {
     /// The operator of the machine, on the command line; journalled under this name.
     #[must_use]
     pub fn operator(name: &str) -> Actor {
-        let roles = Roles::NONE.with(Role::Administrator).with(Role::PersonnelOfficer);
-        Actor { name: name.to_owned(), roles, ..Actor::visitor() }
+        let roles = Roles::NONE
+            .with(Role::Administrator)
+            .with(Role::PersonnelOfficer);
+        Actor {
+            name: name.to_owned(),
+            roles,
+            ..Actor::visitor()
+        }
     }
 }
 

@@ -30,5 +30,9 @@ fn allowed(action: Action, kind: Kind, relation: Relation) -> String {
         .filter(|role| decide(Roles::NONE.with(*role), action, kind, relation))
         .map(Role::name)
         .collect();
-    if roles.is_empty() { "–".to_owned() } else { roles.join(" ") }
+    if roles.is_empty() {
+        "–".to_owned()
+    } else {
+        roles.join(" ")
+    }
 }

@@ -40,7 +40,10 @@ pub struct Allowed<P: Permission> {
 
 impl<P: Permission> Clone for Allowed<P> {
     fn clone(&self) -> Allowed<P> {
-        Allowed { actor: self.actor.clone(), permission: PhantomData }
+        Allowed {
+            actor: self.actor.clone(),
+            permission: PhantomData,
+        }
     }
 }
 
@@ -54,7 +57,10 @@ impl<P: Permission> Allowed<P> {
             .into_iter()
             .any(|relation| decide(actor.roles, P::ACTION, P::KIND, relation));
         if anywhere {
-            Ok(Allowed { actor, permission: PhantomData })
+            Ok(Allowed {
+                actor,
+                permission: PhantomData,
+            })
         } else {
             Err(denied::<P>(actor.roles))
         }
@@ -107,7 +113,11 @@ impl<P: Permission> Allowed<P> {
 }
 
 fn denied<P: Permission>(roles: Roles) -> Denied {
-    Denied { action: P::ACTION, kind: P::KIND, visitor: roles.is_empty() }
+    Denied {
+        action: P::ACTION,
+        kind: P::KIND,
+        visitor: roles.is_empty(),
+    }
 }
 
 /// A permission as data, for tests that go through all of them.

@@ -30,7 +30,9 @@ fn visitors_see_only_what_is_public() {
         .into_iter()
         .flat_map(|kind| Action::ALL.map(|action| (kind, action)))
         .filter(|(kind, action)| {
-            Relation::ALL.into_iter().any(|relation| decide(Roles::NONE, *action, *kind, relation))
+            Relation::ALL
+                .into_iter()
+                .any(|relation| decide(Roles::NONE, *action, *kind, relation))
         })
         .collect();
     assert_eq!(
@@ -50,15 +52,34 @@ fn visitors_see_only_what_is_public() {
 #[test]
 fn a_section_editor_edits_only_the_own_section() {
     let editor = Roles::NONE.with(Role::SectionEditor);
-    assert!(decide(editor, Action::Edit, Kind::PlanResults, Relation::OwnSection));
-    assert!(!decide(editor, Action::Edit, Kind::PlanResults, Relation::Other));
-    assert!(!decide(editor, Action::Edit, Kind::PlanStructure, Relation::OwnSection));
+    assert!(decide(
+        editor,
+        Action::Edit,
+        Kind::PlanResults,
+        Relation::OwnSection
+    ));
+    assert!(!decide(
+        editor,
+        Action::Edit,
+        Kind::PlanResults,
+        Relation::Other
+    ));
+    assert!(!decide(
+        editor,
+        Action::Edit,
+        Kind::PlanStructure,
+        Relation::OwnSection
+    ));
 }
 
 #[test]
 fn the_administrator_does_not_touch_the_plan() {
     let administrator = Roles::NONE.with(Role::Administrator);
-    for kind in [Kind::PlanResults, Kind::PlanStructure, Kind::PlanPublication] {
+    for kind in [
+        Kind::PlanResults,
+        Kind::PlanStructure,
+        Kind::PlanPublication,
+    ] {
         for action in [Action::Edit, Action::Publish] {
             for relation in Relation::ALL {
                 assert!(!decide(administrator, action, kind, relation));

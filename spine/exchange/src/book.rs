@@ -16,7 +16,10 @@ const DIGIT_PIXELS: u32 = 64;
 /// The format that all others are made from.
 #[must_use]
 pub fn base_format() -> Format {
-    Format::new().set_font_name(FONT).set_font_size(FONT_SIZE).set_align(FormatAlign::VerticalCenter)
+    Format::new()
+        .set_font_name(FONT)
+        .set_font_size(FONT_SIZE)
+        .set_align(FormatAlign::VerticalCenter)
 }
 
 /// A heading above a column.
@@ -53,7 +56,11 @@ pub enum Paper {
 ///
 /// # Errors
 /// When the heading rows lie outside a sheet.
-pub fn print_setup(sheet: &mut Worksheet, paper: Paper, heading: Option<(u32, u32)>) -> anyhow::Result<()> {
+pub fn print_setup(
+    sheet: &mut Worksheet,
+    paper: Paper,
+    heading: Option<(u32, u32)>,
+) -> anyhow::Result<()> {
     sheet.set_paper_size(9);
     match paper {
         Paper::Portrait => sheet.set_portrait(),
@@ -63,7 +70,9 @@ pub fn print_setup(sheet: &mut Worksheet, paper: Paper, heading: Option<(u32, u3
     sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
     sheet.set_footer("&L&8&F　&A&R&8&P / &N");
     if let Some((first, last)) = heading {
-        sheet.set_repeat_rows(first, last).context("repeat the heading rows on every page")?;
+        sheet
+            .set_repeat_rows(first, last)
+            .context("repeat the heading rows on every page")?;
     }
     Ok(())
 }
@@ -79,14 +88,24 @@ pub fn sheet_name(wish: &str) -> String {
     let name: String = wish
         .trim_matches('\'')
         .chars()
-        .map(|c| if "[]:*?/\\".contains(c) || c.is_control() { ' ' } else { c })
+        .map(|c| {
+            if "[]:*?/\\".contains(c) || c.is_control() {
+                ' '
+            } else {
+                c
+            }
+        })
         // Excel counts UTF-16 units.
         .take_while(|c| {
             length += c.len_utf16();
             length <= 31
         })
         .collect();
-    if name.trim().is_empty() { "Sheet".to_owned() } else { name.trim().to_owned() }
+    if name.trim().is_empty() {
+        "Sheet".to_owned()
+    } else {
+        name.trim().to_owned()
+    }
 }
 
 /// What a column of a plain table holds.
@@ -143,7 +162,9 @@ impl Book {
     /// When Excel would not take the name; see [`sheet_name`].
     pub fn sheet(&mut self, name: &str) -> anyhow::Result<&mut Worksheet> {
         let sheet = self.workbook.add_worksheet();
-        sheet.set_name(name).with_context(|| format!("sheet {name}"))?;
+        sheet
+            .set_name(name)
+            .with_context(|| format!("sheet {name}"))?;
         Ok(sheet)
     }
 
@@ -163,7 +184,9 @@ impl Book {
             .set_border_color(0x00CC_CCCC)
             .set_align(FormatAlign::Top)
             .set_text_wrap();
-        let date = date_format().set_border(FormatBorder::Thin).set_border_color(0x00CC_CCCC);
+        let date = date_format()
+            .set_border(FormatBorder::Thin)
+            .set_border_color(0x00CC_CCCC);
         for (index, column) in (0_u16..).zip(columns) {
             sheet.write_string_with_format(0, index, &column.title, &head_format())?;
             sheet.set_column_width(index, column.width)?;
@@ -176,7 +199,10 @@ impl Book {
             last = row;
         }
         sheet.set_freeze_panes(1, 0)?;
-        if let Some(right) = u16::try_from(columns.len()).ok().and_then(|n| n.checked_sub(1)) {
+        if let Some(right) = u16::try_from(columns.len())
+            .ok()
+            .and_then(|n| n.checked_sub(1))
+        {
             sheet.autofilter(0, 0, last, right)?;
         }
         print_setup(sheet, Paper::Landscape, Some((0, 0)))
@@ -187,7 +213,9 @@ impl Book {
     /// # Errors
     /// When the file cannot be put together, for example because two sheets have one name.
     pub fn finish(mut self) -> anyhow::Result<Vec<u8>> {
-        self.workbook.save_to_buffer().context("put the workbook together")
+        self.workbook
+            .save_to_buffer()
+            .context("put the workbook together")
     }
 }
 
@@ -204,7 +232,10 @@ fn write_value(
         ColumnKind::Text | ColumnKind::Date => None,
     };
     let day = match kind {
-        ColumnKind::Date => text.parse::<Date>().ok().and_then(|day| excel_date(day).ok()),
+        ColumnKind::Date => text
+            .parse::<Date>()
+            .ok()
+            .and_then(|day| excel_date(day).ok()),
         ColumnKind::Text | ColumnKind::Number => None,
     };
     if let Some(number) = number {
@@ -224,7 +255,10 @@ fn write_value(
 /// # Errors
 /// When the day lies before 1900 or after 9999.
 pub fn excel_date(day: Date) -> anyhow::Result<ExcelDateTime> {
-    let (year, month, date) =
-        (u16::try_from(day.year())?, u8::try_from(day.month())?, u8::try_from(day.day())?);
+    let (year, month, date) = (
+        u16::try_from(day.year())?,
+        u8::try_from(day.month())?,
+        u8::try_from(day.day())?,
+    );
     Ok(ExcelDateTime::from_ymd(year, month, date)?)
 }

@@ -39,7 +39,11 @@ impl Delimiter {
                 _ => {}
             }
         }
-        if tabs > commas { Delimiter::Tab } else { Delimiter::Comma }
+        if tabs > commas {
+            Delimiter::Tab
+        } else {
+            Delimiter::Comma
+        }
     }
 }
 
@@ -61,7 +65,9 @@ pub struct Table {
 /// field named by row and column.
 pub fn read(bytes: &[u8], limits: Limits) -> Result<Table, Vec<Refusal>> {
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
-        return Err(vec![Refusal::TooLarge { limit: limits.file_bytes }]);
+        return Err(vec![Refusal::TooLarge {
+            limit: limits.file_bytes,
+        }]);
     }
     let encoding = Encoding::of(bytes);
     let text = narrow(bytes, encoding);
@@ -77,24 +83,41 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Table, Vec<Refusal>> {
     loop {
         let at = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
         // Only reading can fail in a byte record, and a slice in memory does not.
-        if !reader.read_byte_record(&mut record).map_err(|_| vec![Refusal::Damaged])? {
+        if !reader
+            .read_byte_record(&mut record)
+            .map_err(|_| vec![Refusal::Damaged])?
+        {
             break;
         }
         rows.resize(rows.len() + empty_lines(&text, at), Vec::new());
         cells += u64::try_from(record.len()).unwrap_or(u64::MAX);
         if cells > limits.cells {
-            return Err(vec![Refusal::TooManyCells { limit: limits.cells }]);
+            return Err(vec![Refusal::TooManyCells {
+                limit: limits.cells,
+            }]);
         }
         let row = rows.len() + 1;
         let fields = record.iter().enumerate().map(|(index, field)| {
             decode(field, encoding).unwrap_or_else(|| {
-                refusals.push(Refusal::Undecodable { row, column: index + 1, encoding });
+                refusals.push(Refusal::Undecodable {
+                    row,
+                    column: index + 1,
+                    encoding,
+                });
                 String::new()
             })
         });
         rows.push(fields.collect());
     }
-    if refusals.is_empty() { Ok(Table { encoding, delimiter, rows }) } else { Err(refusals) }
+    if refusals.is_empty() {
+        Ok(Table {
+            encoding,
+            delimiter,
+            rows,
+        })
+    } else {
+        Err(refusals)
+    }
 }
 
 /// How many empty lines the reader steps over before the record that begins at or after `at`.
@@ -163,7 +186,10 @@ impl From<String> for Field {
 fn could_be_formula(text: &str) -> bool {
     let mut characters = text.chars();
     let signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r'];
-    characters.next().is_some_and(|first| signs.contains(&first)) && characters.next().is_some()
+    characters
+        .next()
+        .is_some_and(|first| signs.contains(&first))
+        && characters.next().is_some()
 }
 
 /// The text with an apostrophe before it if it could be taken for a formula. Text that already has
@@ -199,7 +225,9 @@ pub fn unguarded(text: &str) -> &str {
 #[must_use]
 pub fn write_utf8(rows: &[Vec<Field>]) -> Vec<u8> {
     let encoded = rows.iter().map(|row| {
-        row.iter().map(|field| field.written().into_owned().into_bytes()).collect::<Vec<_>>()
+        row.iter()
+            .map(|field| field.written().into_owned().into_bytes())
+            .collect::<Vec<_>>()
     });
     let mut bytes = b"\xEF\xBB\xBF".to_vec();
     write_records(encoded, &mut bytes);
@@ -235,6 +263,8 @@ pub fn write_cp932(rows: &[Vec<Field>]) -> Result<Vec<u8>, Vec<Unmappable>> {
     Ok(bytes)
 }
 
+/// Written out here rather than by the `csv` crate, whose writer can fail and would make every caller
+/// handle an error that memory never gives.
 fn write_records(records: impl Iterator<Item = Vec<Vec<u8>>>, bytes: &mut Vec<u8>) {
     for record in records {
         for (index, field) in record.iter().enumerate() {
@@ -251,7 +281,8 @@ fn write_records(records: impl Iterator<Item = Vec<Vec<u8>>>, bytes: &mut Vec<u8
 /// would otherwise read as an empty line.
 fn write_field(field: &[u8], alone: bool, bytes: &mut Vec<u8>) {
     let special = |byte: &u8| matches!(byte, b',' | b'"' | b'\r' | b'\n' | b'\t');
-    if !field.iter().any(special) && !(alone && field.is_empty()) {
+    let quotes = field.iter().any(special) || (alone && field.is_empty());
+    if !quotes {
         bytes.extend_from_slice(field);
         return;
     }

@@ -44,14 +44,21 @@ impl Encoding {
         let (as_cp932, _) = SHIFT_JIS.decode_without_bom_handling(bytes);
         let (as_utf8, _) = UTF_8.decode_without_bom_handling(bytes);
         let errors = |text: &str| text.chars().filter(|c| *c == '\u{FFFD}').count();
-        if errors(&as_utf8) < errors(&as_cp932) { Encoding::Utf8 } else { Encoding::Cp932 }
+        if errors(&as_utf8) < errors(&as_cp932) {
+            Encoding::Utf8
+        } else {
+            Encoding::Cp932
+        }
     }
 }
 
 /// Without a mark, UTF-16 shows by the zero bytes of its line ends and delimiters.
 fn looks_like_utf16(bytes: &[u8]) -> bool {
     let pairs = bytes.chunks_exact(2).take(2048);
-    let halves = pairs.clone().filter(|pair| pair[1] == 0 && pair[0] != 0).count();
+    let halves = pairs
+        .clone()
+        .filter(|pair| pair[1] == 0 && pair[0] != 0)
+        .count();
     bytes.len().is_multiple_of(2) && halves > 0 && halves * 4 >= pairs.len()
 }
 
@@ -63,7 +70,9 @@ pub(crate) fn narrow(bytes: &[u8], encoding: Encoding) -> Cow<'_, [u8]> {
         Encoding::Utf8 | Encoding::Cp932 => Cow::Borrowed(bytes),
         Encoding::Utf8WithBom => Cow::Borrowed(bytes.get(3..).unwrap_or_default()),
         Encoding::Utf16Le => {
-            let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+            let units = bytes
+                .chunks_exact(2)
+                .map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
             let mut text = Vec::with_capacity(bytes.len());
             for (index, character) in char::decode_utf16(units).enumerate() {
                 match character {

@@ -15,35 +15,51 @@ const MOST_PARTS: usize = 10_000;
 /// Refuses what is not a workbook or would unpack to more than the limits.
 pub(crate) fn inspect(bytes: &[u8], limits: Limits) -> Result<(), Refusal> {
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
-        return Err(Refusal::TooLarge { limit: limits.file_bytes });
+        return Err(Refusal::TooLarge {
+            limit: limits.file_bytes,
+        });
     }
     if bytes.starts_with(COMPOUND_FILE) {
-        return Err(if names_encrypted_package(bytes) { Refusal::Encrypted } else { Refusal::OldFormat });
+        return Err(if names_encrypted_package(bytes) {
+            Refusal::Encrypted
+        } else {
+            Refusal::OldFormat
+        });
     }
     if !bytes.starts_with(b"PK") {
         return Err(Refusal::NotAWorkbook);
     }
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
     if archive.len() > MOST_PARTS {
-        return Err(Refusal::UnpacksTooLarge { limit: limits.unpacked_bytes });
+        return Err(Refusal::UnpacksTooLarge {
+            limit: limits.unpacked_bytes,
+        });
     }
     let mut left = limits.unpacked_bytes;
     let mut content_types = false;
     let mut part = Vec::new();
     for index in 0..archive.len() {
-        let file = archive.by_index(index).map_err(|error| refusal_of(&error))?;
-        content_types |= file.name() == "[Content_Types].xml";
+        let file = archive
+            .by_index(index)
+            .map_err(|error| refusal_of(&error))?;
+        content_types |= file.name().is_ok_and(|name| name == "[Content_Types].xml");
         part.clear();
-        file.take(left.saturating_add(1)).read_to_end(&mut part).map_err(|_| Refusal::Damaged)?;
+        file.take(left.saturating_add(1))
+            .read_to_end(&mut part)
+            .map_err(|_| Refusal::Damaged)?;
         let size = u64::try_from(part.len()).unwrap_or(u64::MAX);
-        left = left
-            .checked_sub(size)
-            .ok_or(Refusal::UnpacksTooLarge { limit: limits.unpacked_bytes })?;
+        left = left.checked_sub(size).ok_or(Refusal::UnpacksTooLarge {
+            limit: limits.unpacked_bytes,
+        })?;
         if boasts(&part) {
             return Err(Refusal::Damaged);
         }
     }
-    if content_types { Ok(()) } else { Err(Refusal::NotAWorkbook) }
+    if content_types {
+        Ok(())
+    } else {
+        Err(Refusal::NotAWorkbook)
+    }
 }
 
 fn refusal_of(error: &zip::result::ZipError) -> Refusal {
@@ -57,7 +73,10 @@ fn refusal_of(error: &zip::result::ZipError) -> Refusal {
 
 /// The stream name that Excel gives to the locked content, in UTF-16 as the container keeps it.
 fn names_encrypted_package(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let name: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     bytes.windows(name.len()).any(|window| window == name)
 }
 
@@ -73,7 +92,8 @@ fn boasts(part: &[u8]) -> bool {
             .skip_while(|byte| byte.is_ascii_whitespace() || b"=\"'".contains(byte))
             .take_while(|byte| byte.is_ascii_digit());
         let claim = digits.fold(0_u64, |sum, byte| {
-            sum.saturating_mul(10).saturating_add(u64::from(byte - b'0'))
+            sum.saturating_mul(10)
+                .saturating_add(u64::from(byte - b'0'))
         });
         // The shortest shared string is `<si/>`.
         if claim.saturating_mul(5) > u64::try_from(part.len()).unwrap_or(u64::MAX) {

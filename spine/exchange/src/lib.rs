@@ -17,8 +17,8 @@ mod refusal;
 mod workbook;
 
 pub use book::{
-    Book, Column, ColumnKind, Paper, base_format, date_format, excel_date, head_format, print_setup,
-    sheet_name,
+    Book, Column, ColumnKind, Paper, base_format, date_format, excel_date, head_format,
+    print_setup, sheet_name,
 };
 pub use encoding::{Encoding, Unmappable};
 pub use refusal::{Limits, Refusal};

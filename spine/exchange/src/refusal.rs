@@ -14,7 +14,11 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { file_bytes: 10 << 20, unpacked_bytes: 100 << 20, cells: 1_000_000 }
+        Limits {
+            file_bytes: 10 << 20,
+            unpacked_bytes: 100 << 20,
+            cells: 1_000_000,
+        }
     }
 }
 
@@ -83,15 +87,18 @@ impl Refusal {
     #[must_use]
     pub fn variables(&self) -> Vec<(&'static str, String)> {
         match self {
-            Refusal::NotAWorkbook
-            | Refusal::OldFormat
-            | Refusal::Encrypted
-            | Refusal::Damaged => Vec::new(),
+            Refusal::NotAWorkbook | Refusal::OldFormat | Refusal::Encrypted | Refusal::Damaged => {
+                Vec::new()
+            }
             Refusal::TooLarge { limit } | Refusal::UnpacksTooLarge { limit } => {
                 vec![("limit", megabytes(*limit))]
             }
             Refusal::TooManyCells { limit } => vec![("limit", limit.to_string())],
-            Refusal::Undecodable { row, column, encoding } => vec![
+            Refusal::Undecodable {
+                row,
+                column,
+                encoding,
+            } => vec![
                 ("row", row.to_string()),
                 ("column", column.to_string()),
                 ("encoding", encoding.to_string()),
@@ -103,5 +110,9 @@ impl Refusal {
 /// Megabytes with one decimal where the limit is not a whole number of them.
 fn megabytes(bytes: u64) -> String {
     let tenths = bytes.saturating_mul(10) >> 20;
-    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) {
+        (tenths / 10).to_string()
+    } else {
+        format!("{}.{}", tenths / 10, tenths % 10)
+    }
 }

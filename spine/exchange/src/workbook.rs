@@ -83,7 +83,10 @@ impl Sheet {
     /// The merged rectangle that a cell belongs to.
     #[must_use]
     pub fn region(&self, row: u32, column: u16) -> Option<Region> {
-        self.merged.iter().copied().find(|region| region.contains(row, column))
+        self.merged
+            .iter()
+            .copied()
+            .find(|region| region.contains(row, column))
     }
 }
 
@@ -132,12 +135,21 @@ fn read(bytes: &[u8], limits: Limits) -> Result<Workbook, Refusal> {
     if listed.is_empty() {
         return Err(Refusal::NotAWorkbook);
     }
-    let mut room = Room { cells: limits.cells, text: limits.unpacked_bytes, limits };
+    let mut room = Room {
+        cells: limits.cells,
+        text: limits.unpacked_bytes,
+        limits,
+    };
     let mut sheets = Vec::new();
     for (name, visible) in listed {
         let rows = read_cells(&mut book, &name, &mut room)?;
         let merged = read_merged(&mut book, &name)?;
-        sheets.push(Sheet { name, visible, merged, rows });
+        sheets.push(Sheet {
+            name,
+            visible,
+            merged,
+            rows,
+        });
     }
     Ok(Workbook { sheets })
 }
@@ -160,15 +172,16 @@ struct Room {
 
 impl Room {
     fn take(&mut self, text: &str) -> Result<(), Refusal> {
-        self.cells = self
-            .cells
-            .checked_sub(1)
-            .ok_or(Refusal::TooManyCells { limit: self.limits.cells })?;
+        self.cells = self.cells.checked_sub(1).ok_or(Refusal::TooManyCells {
+            limit: self.limits.cells,
+        })?;
         let size = u64::try_from(text.len()).unwrap_or(u64::MAX);
         self.text = self
             .text
             .checked_sub(size)
-            .ok_or(Refusal::UnpacksTooLarge { limit: self.limits.unpacked_bytes })?;
+            .ok_or(Refusal::UnpacksTooLarge {
+                limit: self.limits.unpacked_bytes,
+            })?;
         Ok(())
     }
 }
@@ -185,7 +198,9 @@ fn read_cells(
     let mut rows = Rows::new();
     while let Some(cell) = reader.next_cell().map_err(damaged)? {
         let (row, column) = cell.get_position();
-        let Some(value) = value_of(cell.get_value()) else { continue };
+        let Some(value) = value_of(cell.get_value()) else {
+            continue;
+        };
         if let Value::Text(text) = &value {
             room.take(text)?;
         } else {
@@ -201,8 +216,9 @@ fn read_cells(
 }
 
 fn read_merged(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Region>, Refusal> {
-    let Some(found) = book.worksheet_merge_cells(name) else { return Ok(Vec::new()) };
-    let found = found.map_err(|error| refusal_of(&error))?;
+    let found = book
+        .merge_cells_by_sheet_name(name)
+        .map_err(|error| refusal_of(&error))?;
     let mut merged: Vec<Region> = found
         .iter()
         .filter_map(|area| {
@@ -250,7 +266,10 @@ fn moment_of(moment: &calamine::ExcelDateTime) -> Value {
     let serial = moment.as_f64();
     if moment.is_duration() || (0.0..1.0).contains(&serial) {
         // Excel keeps a time as a share of a day; minutes are the finest that an office writes.
-        #[expect(clippy::cast_possible_truncation, reason = "an `as` from f64 to i64 saturates")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "an `as` from f64 to i64 saturates"
+        )]
         let minutes = (serial * 1440.0).round() as i64;
         let sign = if minutes < 0 { "-" } else { "" };
         let minutes = minutes.unsigned_abs();
@@ -283,9 +302,15 @@ pub fn decimal_text(number: f64) -> String {
         .filter(u8::is_ascii_digit)
         .count();
     let rounded = if significant > 15 {
-        format!("{number:.14e}").parse::<f64>().map_or(shortest, |near| near.to_string())
+        format!("{number:.14e}")
+            .parse::<f64>()
+            .map_or(shortest, |near| near.to_string())
     } else {
         shortest
     };
-    if rounded == "-0" { "0".to_owned() } else { rounded }
+    if rounded == "-0" {
+        "0".to_owned()
+    } else {
+        rounded
+    }
 }

@@ -87,13 +87,17 @@ impl Registry {
     /// # Errors
     /// When two crates claim the same block.
     pub fn migrations(&self) -> Result<Migrations> {
-        Ok(Migrations::new(self.0.iter().filter_map(|module| module.schema).collect())?)
+        Ok(Migrations::new(
+            self.0.iter().filter_map(|module| module.schema).collect(),
+        )?)
     }
 
     /// All routes with their table.
     #[must_use]
     pub fn routes(&self) -> Routes {
-        self.0.iter().fold(Routes::new(), |routes, module| routes.merge((module.routes)()))
+        self.0.iter().fold(Routes::new(), |routes, module| {
+            routes.merge((module.routes)())
+        })
     }
 
     /// The table of all routes.
@@ -105,8 +109,11 @@ impl Registry {
     /// The main menu in its order.
     #[must_use]
     pub fn navigation(&self) -> Vec<NavigationItem> {
-        let mut items: Vec<NavigationItem> =
-            self.0.iter().flat_map(|module| module.navigation.iter().copied()).collect();
+        let mut items: Vec<NavigationItem> = self
+            .0
+            .iter()
+            .flat_map(|module| module.navigation.iter().copied())
+            .collect();
         items.sort_by_key(|item| item.position);
         items
     }
@@ -116,13 +123,20 @@ impl Registry {
     /// # Errors
     /// When two crates offer the same name.
     pub fn figures(&self) -> Result<Figures> {
-        Figures::new(self.0.iter().flat_map(|module| module.figures.iter().copied()))
+        Figures::new(
+            self.0
+                .iter()
+                .flat_map(|module| module.figures.iter().copied()),
+        )
     }
 
     /// Everything that can be set.
     #[must_use]
     pub fn settings(&self) -> Vec<&'static Declaration> {
-        self.0.iter().flat_map(|module| module.settings.iter().copied()).collect()
+        self.0
+            .iter()
+            .flat_map(|module| module.settings.iter().copied())
+            .collect()
     }
 
     /// All sources of to-dos.

@@ -122,21 +122,33 @@ fn dictionary(language: Language, sources: &[Source]) -> Result<Dictionary, Brok
     bundle.set_use_isolating(false);
     let mut keys = Vec::new();
     for source in sources {
-        let text = if language == Language::Japanese { source.ja } else { source.en };
+        let text = if language == Language::Japanese {
+            source.ja
+        } else {
+            source.en
+        };
         let broken = |what: String| {
-            BrokenWords(format!("{}/words/{}.ftl: {what}", source.name, language.tag()))
+            BrokenWords(format!(
+                "{}/words/{}.ftl: {what}",
+                source.name,
+                language.tag()
+            ))
         };
         let resource = FluentResource::try_new(text.to_owned())
             .map_err(|(_, errors)| broken(format!("{errors:?}")))?;
         keys.extend(message_keys(&resource));
-        bundle.add_resource(resource).map_err(|errors| broken(format!("{errors:?}")))?;
+        bundle
+            .add_resource(resource)
+            .map_err(|errors| broken(format!("{errors:?}")))?;
     }
     let plain = keys
         .into_iter()
         .filter_map(|key| {
             let pattern = bundle.get_message(&key)?.value()?;
             let mut errors = Vec::new();
-            let text = bundle.format_pattern(pattern, None, &mut errors).into_owned();
+            let text = bundle
+                .format_pattern(pattern, None, &mut errors)
+                .into_owned();
             errors.is_empty().then_some((key, text))
         })
         .collect();
@@ -176,7 +188,10 @@ impl Text {
     /// The same words in another language.
     #[must_use]
     pub fn in_language(&self, language: Language) -> Text {
-        Text { words: Arc::clone(&self.words), language }
+        Text {
+            words: Arc::clone(&self.words),
+            language,
+        }
     }
 
     /// Whether the key exists in the reader's language.
@@ -217,14 +232,22 @@ impl Text {
     #[must_use]
     pub fn fill<'a>(&self, key: &str, variables: &[(&'a str, FluentValue<'a>)]) -> String {
         let dictionary = self.words.dictionary(self.language);
-        let Some(pattern) = dictionary.bundle.get_message(key).and_then(|message| message.value())
+        let Some(pattern) = dictionary
+            .bundle
+            .get_message(key)
+            .and_then(|message| message.value())
         else {
             return format!("⟦{key}⟧");
         };
-        let arguments: FluentArgs<'a> =
-            variables.iter().map(|(name, value)| (*name, value.clone())).collect();
+        let arguments: FluentArgs<'a> = variables
+            .iter()
+            .map(|(name, value)| (*name, value.clone()))
+            .collect();
         let mut errors = Vec::new();
-        dictionary.bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned()
+        dictionary
+            .bundle
+            .format_pattern(pattern, Some(&arguments), &mut errors)
+            .into_owned()
     }
 }
 
@@ -259,7 +282,11 @@ mod tests {
 
     #[test]
     fn a_key_defined_twice_is_refused() {
-        let source = Source { name: "t", ja: "a = 1\n", en: "a = 1\n" };
+        let source = Source {
+            name: "t",
+            ja: "a = 1\n",
+            en: "a = 1\n",
+        };
         assert!(Words::new(&[source, source]).is_err());
     }
 }

@@ -49,8 +49,12 @@ mod tests {
 
     #[test]
     fn paths_of_the_project_and_routes_are_fine() {
-        for line in ["docs/work/a.md", "href=\"/home\"", "https://example.jp/work/a", "a/../shared-words", "/work/"] {
-            assert_eq!(machine_path(line), None, "{line}");
+        for (a, b) in MACHINE.into_iter().filter(|(a, _)| a.starts_with('/')) {
+            for line in [format!("docs{a}{b}a.md"), format!("https://example.jp{a}{b}a"), format!("`{a}{b}`")] {
+                assert_eq!(machine_path(&line), None, "{line}");
+            }
         }
+        assert_eq!(machine_path(&format!("a/{}{}-words", "../sha", "red")), None);
+        assert_eq!(machine_path("<a href=\"/home\">"), None);
     }
 }

@@ -17,9 +17,10 @@ const FOLDERS: [&str; 2] = ["vendor", "fonts"];
 pub fn check(project: &Project) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     let mut listed = BTreeSet::new();
-    let notices = match project.files().any(|file| file == NOTICES) {
-        true => project.text(NOTICES)?.unwrap_or_default(),
-        false => String::new(),
+    let notices = if project.files().any(|file| file == NOTICES) {
+        project.text(NOTICES)?.unwrap_or_default()
+    } else {
+        String::new()
     };
     for list in project.files().filter(|file| file.rsplit('/').next() == Some(LIST)) {
         let Some(text) = project.text(list)? else { continue };
