@@ -75,7 +75,9 @@ impl PlanDocument {
         for program in &mut self.programs {
             program.plan.sort_by_key(|cell| cell.years.from);
             program.actual.sort_by_key(|cell| cell.years.from);
-            program.evaluations.sort_by_key(|evaluation| evaluation.year);
+            program
+                .evaluations
+                .sort_by_key(|evaluation| evaluation.year);
             program.measures.iter_mut().for_each(Measure::arrange);
         }
         for node in &mut self.nodes {

@@ -42,7 +42,11 @@ impl Problem {
     /// A problem with the sentence's key; add variables by [`Problem::with`].
     #[must_use]
     pub fn new(place: Place, key: &'static str) -> Problem {
-        Problem { place, key, variables: Vec::new() }
+        Problem {
+            place,
+            key,
+            variables: Vec::new(),
+        }
     }
 
     /// Adds a variable of the sentence.
@@ -65,7 +69,10 @@ impl Problem {
         match &self.place {
             Place::Line { line, column } => text.fill(
                 "plan-place-line",
-                &[("line", Argument::from(line.to_string())), ("column", column.to_string().into())],
+                &[
+                    ("line", Argument::from(line.to_string())),
+                    ("column", column.to_string().into()),
+                ],
             ),
             Place::Cell { sheet, row, column } => text.say2(
                 "plan-place-cell",
@@ -82,8 +89,11 @@ impl Problem {
     /// What is wrong and how to put it right, in the reader's language.
     #[must_use]
     pub fn sentence(&self, text: &Text) -> String {
-        let variables: Vec<(&str, Argument<'_>)> =
-            self.variables.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+        let variables: Vec<(&str, Argument<'_>)> = self
+            .variables
+            .iter()
+            .map(|(name, value)| (*name, value.as_str().into()))
+            .collect();
         text.fill(self.key, &variables)
     }
 }

@@ -90,10 +90,18 @@ fn placeholder(inside: &str) -> Result<Piece, TemplateError> {
     }
     match inside.split_once('@') {
         Some((key, year)) => {
-            let span = YearSpan::read(year).filter(|span| span.len() == 1).ok_or_else(refuse)?;
-            Ok(Piece::Figure { key: named(key)?, year: Some(span.from) })
+            let span = YearSpan::read(year)
+                .filter(|span| span.len() == 1)
+                .ok_or_else(refuse)?;
+            Ok(Piece::Figure {
+                key: named(key)?,
+                year: Some(span.from),
+            })
         }
-        None => Ok(Piece::Figure { key: named(inside)?, year: None }),
+        None => Ok(Piece::Figure {
+            key: named(inside)?,
+            year: None,
+        }),
     }
 }
 
@@ -109,16 +117,22 @@ pub fn escape_template(text: &str) -> String {
 pub fn is_key(text: &str) -> bool {
     let sign = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
     text.bytes().next().is_some_and(sign)
-        && text.bytes().all(|b| sign(b) || matches!(b, b'.' | b'_' | b'-'))
+        && text
+            .bytes()
+            .all(|b| sign(b) || matches!(b, b'.' | b'_' | b'-'))
 }
 
 /// The cell as it is printed: figures filled in, and behind them how sure they are.
 #[must_use]
 pub fn cell_text(program: &Program, cell: &Cell, style: YearStyle) -> String {
     // A cell that nobody can read as a template (validation refuses it) is still shown as it stands.
-    let Ok(pieces) = parse_template(&cell.text) else { return cell.text.clone() };
-    let mut text: String =
-        pieces.iter().map(|piece| piece_text(&program.measures, piece, cell.years)).collect();
+    let Ok(pieces) = parse_template(&cell.text) else {
+        return cell.text.clone();
+    };
+    let mut text: String = pieces
+        .iter()
+        .map(|piece| piece_text(&program.measures, piece, cell.years))
+        .collect();
     text.push_str(&quality_suffix(cell.quality, style));
     text
 }
@@ -130,9 +144,9 @@ fn piece_text(measures: &[Measure], piece: &Piece, years: YearSpan) -> String {
         Piece::Figure { key, year } => measure(key)
             .and_then(|m| last_value(m, year.map_or(years, YearSpan::of)))
             .map(|value| value.amount),
-        Piece::Target { key } => {
-            measure(key).and_then(|m| last_target(m, years)).map(|target| target.target.amount)
-        }
+        Piece::Target { key } => measure(key)
+            .and_then(|m| last_target(m, years))
+            .map(|target| target.target.amount),
     };
     amount.map_or_else(|| NO_FIGURE.to_owned(), |amount| amount.to_string())
 }
@@ -140,7 +154,11 @@ fn piece_text(measures: &[Measure], piece: &Piece, years: YearSpan) -> String {
 /// The figure of the last of these years that has one.
 #[must_use]
 pub fn last_value(measure: &Measure, years: YearSpan) -> Option<&Value> {
-    measure.values.iter().filter(|value| years.contains(value.year)).max_by_key(|value| value.year)
+    measure
+        .values
+        .iter()
+        .filter(|value| years.contains(value.year))
+        .max_by_key(|value| value.year)
 }
 
 /// The target of the last of these years that has one.
@@ -176,10 +194,12 @@ pub fn quality_term(quality: Quality, style: YearStyle) -> String {
 /// A day as the document prints it: `平成31年3月1日`, or `2019年3月1日` where years are Western.
 #[must_use]
 pub fn day_label(day: Date, style: YearStyle) -> String {
-    EraDate::of(day).filter(|_| style != YearStyle::Western).map_or_else(
-        || format!("{}年{}月{}日", day.year(), day.month(), day.day()),
-        |era_date| era_date.to_string(),
-    )
+    EraDate::of(day)
+        .filter(|_| style != YearStyle::Western)
+        .map_or_else(
+            || format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+            |era_date| era_date.to_string(),
+        )
 }
 
 /// The heading of a column or merged columns: `平成31年度`, `平成31～33年度`.
@@ -218,15 +238,24 @@ const GRADES: [(Grade, &str); 4] = [
     (Grade::SlightlyBehind, "やや遅れ"),
     (Grade::Behind, "遅れ"),
 ];
-const ORIGINS: [(OriginKind, &str); 3] =
-    [(OriginKind::Renamed, "名称変更"), (OriginKind::Merged, "統合"), (OriginKind::Split, "分割")];
+const ORIGINS: [(OriginKind, &str); 3] = [
+    (OriginKind::Renamed, "名称変更"),
+    (OriginKind::Merged, "統合"),
+    (OriginKind::Split, "分割"),
+];
 
 fn term<T: Copy + PartialEq>(table: &[(T, &'static str)], value: T) -> &'static str {
-    table.iter().find(|(each, _)| *each == value).map_or("", |(_, term)| term)
+    table
+        .iter()
+        .find(|(each, _)| *each == value)
+        .map_or("", |(_, term)| term)
 }
 
 fn named<T: Copy>(table: &[(T, &'static str)], text: &str) -> Option<T> {
-    table.iter().find(|(_, term)| *term == text.trim()).map(|(value, _)| *value)
+    table
+        .iter()
+        .find(|(_, term)| *term == text.trim())
+        .map(|(value, _)| *value)
 }
 
 fn terms<T>(table: &[(T, &'static str)]) -> Vec<&'static str> {

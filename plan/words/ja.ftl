@@ -1,0 +1,163 @@
+
+## 読み込みの確認：場所 (document, problems)
+plan-place-line = { $line }行目 { $column }文字目
+plan-place-cell = シート「{ $sheet }」の{ $cell }
+plan-place-file = ファイル全体
+
+# The name of a field in a sentence; used by the messages below.
+plan-problem-field = { $field ->
+    [municipality] 自治体名
+    [title] 表題
+    [publisher] 発行元
+    [source] 出典
+    [legal_bases] 根拠法令
+    [name] 名称
+    [review_name] 振り返りでの名称
+    [chart_name] 体系図での名称
+    [name_en] 英語名
+    [label] 見出し
+    [unit] 単位
+    [heading] 見出し
+    [text] 本文
+    [outline] 概要
+    [review_result] 成果等
+    [review_footnote] 振り返りの注記
+    [plan_footnote] 実施計画の注記
+    [note] 備考
+    [owner] 担当課
+    [place] 訂正箇所
+    [before] 訂正前
+    [after] 訂正後
+    [by] 訂正者
+    [reason] 理由
+   *[other] { $field }
+}
+
+## 読み込みの確認：計画の内容 (validation)
+plan-problem-format = このファイルの形式（format = { $found }）は読み込めません。format = 1 のファイルを使ってください。
+plan-problem-code = 計画コード「{ $code }」は使えません。半角の小文字・数字・ハイフンで{ $longest }文字以内にしてください（例：midorino-2025）。
+plan-problem-own-previous = 前の計画に、この計画自身のコードが書かれています。一つ前の計画のコードにするか、空にしてください。
+plan-problem-empty = { plan-problem-field }が空です。入力してください。
+plan-problem-line-break = { plan-problem-field }の途中で改行されています。1行にしてください。
+plan-problem-too-long = { plan-problem-field }が長すぎます（{ $length }文字）。{ $longest }文字以内にしてください。
+plan-problem-control = { plan-problem-field }に、目に見えない制御文字が入っています。入力し直してください。
+plan-problem-key = キー「{ $key }」は使えません。半角の小文字・数字と . _ - で{ $longest }文字以内にしてください。先頭は文字か数字にしてください。
+plan-problem-key-twice = キー「{ $key }」が二度使われています。どちらかを別のキーにしてください。
+plan-problem-month = 「{ $found }」は年月として読み取れません。2011-04 のように書いてください。
+plan-problem-years-reversed = 年度の順序が逆です（{ $from } から { $to }）。早い年度を先に書いてください。
+plan-problem-year = { $year }年度は扱えません。{ $first }年度から{ $last }年度までの西暦で書いてください。
+plan-problem-too-many-years = 期間が長すぎます（{ $years }）。{ $most }年以内にしてください。
+plan-problem-review-after-plan = 振り返りの年度（{ $review }）が、計画の年度（{ $plan }）より前になっていません。どちらかの年度を直してください。
+plan-problem-mid-term = 中間見直しの年度（{ $year }）が、計画の年度（{ $years }）の外にあります。計画の年度のいずれかにしてください。
+plan-problem-label = 番号の見せ方「{ $label }」に番号の位置がありません。{"{n}"}（その階層の番号）か{"{path}"}（全体の番号）を入れてください。
+plan-problem-path = 番号「{ $path }」は読み取れません。1-2-3 のように、1から始まる半角の数字をハイフンでつないでください。
+plan-problem-path-twice = 番号「{ $path }」が二度使われています。どちらかの番号を直してください。
+plan-problem-depth = 「{ $path }」は{ $depth }段目ですが、階層（level）は{ $levels }段しか定められていません。階層を増やすか、番号を直してください。
+plan-problem-parent = 「{ $path }」の上位「{ $parent }」が、それより前にありません。先に「{ $parent }」を書いてください。
+plan-problem-node-order = 「{ $path }」が上位「{ $parent }」から離れた所にあります。「{ $parent }」のすぐ後に続けて並べてください。
+plan-problem-number = 番号「{ $path }」が順番どおりではありません。ここは「{ $expected }」にしてください。
+plan-problem-program-node = この事業の属する「{ $node }」が計画にありません。体系にある番号にしてください。
+plan-problem-review-without-years = 振り返りの事業がありますが、振り返りの年度（review_years）がありません。年度を書いてください。
+plan-problem-outside = { $found }年度は、ここに書ける年度（{ $years }）の外にあります。年度を直すか、計画の年度を広げてください。
+plan-problem-cells-overlap = { $years }年度の欄が、{ $other }年度の欄と重なっています。どちらかの年度を直してください。
+plan-problem-year-twice = { $year }年度が二度書かれています。一つにまとめてください。
+plan-problem-brace-unclosed = 「{"{"}」に対する「{"}"}」がありません。閉じるか、括弧そのものなら「{"{{"}」と書いてください。
+plan-problem-brace-unopened = 「{"}"}」に対する「{"{"}」がありません。括弧そのものなら「{"}}"}」と書いてください。
+plan-problem-placeholder = 「{"{"}{ $found }{"}"}」は数値の差し込みとして読み取れません。{"{key}"}、{"{key:target}"}、{"{key@2017}"} のいずれかで書いてください。
+plan-problem-no-measures = 「{ $key }」という指標がありません。この事業には指標がまだないので、指標を加えてください。
+plan-problem-unknown-measure = 「{ $key }」という指標がこの事業にありません。使えるのは { $known } です。
+plan-problem-merged-nowhere = 統合先がありません。統合した事業のキーを merged_into に書いてください。
+plan-problem-merged-into-itself = 統合先「{ $key }」が、この事業自身です。別の事業のキーにしてください。
+plan-problem-merged-into-unknown = 統合先「{ $key }」という事業が計画にありません。計画にある事業のキーにしてください。
+plan-problem-not-merged = 統合先「{ $key }」が書かれていますが、状態が「統合」ではありません。状態を「統合」にするか、統合先を消してください。
+plan-problem-origin = 元の事業「{ $key }」が計画にありません。計画にある事業のキーにしてください。前の計画の事業なら、前の計画（previous）のコードを書いてください。
+plan-problem-own-origin = 元の事業「{ $key }」が、この事業自身です。キーが変わらない事業には書かなくてかまいません。
+
+## 読み込みの確認：TOML (formats/toml)
+plan-toml-syntax = ここが TOML の書き方になっていません（{ $remark }）。この行を見直してください。
+plan-toml-full-width = この行に全角の記号（＝ ” ［ ］ ｛ ｝ ， ． や全角の空白）があります。半角にしてください。
+plan-toml-duplicate = 同じ項目が二度書かれています。一つにまとめてください。
+plan-toml-quotes = 文字は " で囲んでください（例：name = "仕組みづくり"）。
+plan-toml-value-missing = 「=」の後に値がありません。値を書くか、この行を消してください。
+plan-toml-assignment = 「項目 = 値」の形になっていません。「=」が一つあるか、前の行の " が閉じているかを確かめてください。
+plan-toml-unclosed = 括弧が閉じていません。この行か前の行に、対応する ] か {"}"} を書いてください。
+plan-toml-leading-zero = 数の頭に 0 は書けません。0 を消してください。
+plan-toml-comma = 値の間のカンマ（,）が足りないか、余っています。カンマを直してください。
+plan-toml-key = 項目名は半角の英数字と - _ で書いてください。
+plan-toml-string = 文字列の書き方が正しくありません。" が閉じているかを確かめ、\ そのものは \\ と書いてください。
+plan-toml-missing = 「{ $field }」がありません。書き加えてください。
+plan-toml-unknown = 「{ $found }」という項目はここでは使えません。使えるのは { $known } です。
+plan-toml-unknown-meant = 「{ $found }」という項目はここでは使えません。「{ $meant }」のことでしたら、直してください。
+plan-toml-text-expected = 「{ $field }」は文字で、" で囲んで書いてください。
+plan-toml-number-expected = 「{ $field }」は整数で、" で囲まずに書いてください。
+plan-toml-amount-expected = 「{ $field }」は数で書いてください（小数は6桁まで。例：80.7）。
+plan-toml-flag-expected = 「{ $field }」は true か false で書いてください。
+plan-toml-date-expected = 「{ $field }」は日付で、2019-03-31 のように書いてください（"平成31年3月31日" とも書けます）。
+plan-toml-year-expected = 「{ $field }」は西暦の年度で、2026 のように書いてください。
+plan-toml-years-expected = 「{ $field }」は西暦の年度で、"2019-2021" のように書いてください。
+plan-toml-years-key = 「{ $found }」は年度として読み取れません。2019 または 2019-2021 のように、西暦の半角数字で書いてください。
+plan-toml-one-year = ここには1年度ずつ書いてください（「{ $found }」は複数の年度です）。
+plan-toml-by-years-expected = 「{ $field }」は年度ごとに書いてください（例：{ $field }.2019 = …）。
+plan-toml-table-expected = 「{ $field }」は {"{ … }"} の形で書いてください。
+plan-toml-tables-expected = 「{ $field }」は [[{ $field }]] の見出しの下に書いてください。
+plan-toml-texts-expected = 「{ $field }」は ["…", "…"] の形で、文字を並べて書いてください。
+plan-toml-word = 「{ $field }」に「{ $found }」は使えません。次のいずれかにしてください：{ $words }
+plan-toml-cell-expected = 欄の内容は "…" か {"{ text = \"…\", status = \"…\" }"} の形で書いてください。
+plan-toml-evaluation-expected = 評価は {"{ grade = \"順調\", reason = \"…\", next = \"継続\" }"} の形で書いてください。
+plan-toml-definition-expected = 数え方は文字で、" で囲んで書いてください。
+plan-toml-target-expected = 目標は "14以上" か {"{ goal = \"3以上\", baseline_year = 2015 }"} の形で書いてください。
+plan-toml-goal = 目標「{ $found }」を読み取れません。"14以上"、"45以下"、"3" のように書いてください。
+plan-toml-baseline-year = 基準値（baseline）には、基準の年度（baseline_year）も書いてください。
+plan-toml-quality-twice = quality と as_of の両方が書かれています。どちらか一つにしてください。
+
+## 読み込みの確認：JSON (formats/json)
+plan-json-end = ファイルが途中で終わっています。最後まで保存されたファイルかどうかを確かめてください。
+plan-json-syntax = ここが JSON の書き方になっていません（{ $remark }）。この行を見直してください。
+plan-json-missing = 「{ $field }」がありません。書き加えてください。
+plan-json-unknown = 「{ $field }」という項目はここでは使えません。項目名を直すか、消してください。
+plan-json-value = ここの値を読み取れません（{ $remark }）。値の形を見直してください。
+
+### ── Excel の計画（formats/xlsx） ──
+
+plan-xlsx-sheet-missing = シート「{ $sheet }」がありません。書き出したブックのシートを消さずに使うか、シートの名前を「{ $sheet }」に戻してください。
+plan-xlsx-sheet-ignored = シート「{ $sheet }」は計画のシートではないため、読み込みませんでした。
+plan-xlsx-review-unused = 「表紙」に振り返りの年度がないため、シート「{ $sheet }」は読み込みませんでした。
+plan-xlsx-formula-error = 数式が「{ $error }」になっています。数式を直すか、値を入力してください。
+plan-xlsx-no-headings = 見出しの行が見つかりません。「{ $headings }」の見出しを1つの行に並べてください。
+plan-xlsx-heading-missing = 見出し「{ $heading }」の列がありません。この行に「{ $heading }」の列を加えてください。
+plan-xlsx-heading-twice = 見出し「{ $heading }」の列が2つあります。どちらかの列を消してください。
+plan-xlsx-heading-unknown = 見出し「{ $heading }」は使われていません。見出しの字を直すか、この列を消してください。
+plan-xlsx-cell-empty = 「{ $heading }」が空です。入力してください。
+plan-xlsx-year-unreadable = 「{ $heading }」の「{ $found }」を年度として読めません。「令和7年度」「R7」「2025」のように入力してください。
+plan-xlsx-number-unreadable = 「{ $heading }」の「{ $found }」を数値として読めません。単位や文字を付けず、小数は6桁までの数字で入力してください。
+plan-xlsx-day-unreadable = 「{ $heading }」の「{ $found }」を日付として読めません。「令和7年3月25日」「2025/3/25」のように入力してください。
+plan-xlsx-day-without-as-of = 日付がありますが「時点」になっていません。確度を「時点」にするか、日付を消してください。
+plan-xlsx-word-unknown = 「{ $heading }」の「{ $found }」は使われていません。{ $choices } から選んでください。
+plan-xlsx-label-missing = 「{ $heading }」の行がありません。A列に「{ $heading }」、B列にその内容を入力した行を加えてください。
+plan-xlsx-label-twice = 「{ $heading }」の行が2つあります。どちらかの行を消してください。
+plan-xlsx-label-unknown = 項目「{ $heading }」は使われていません。項目名を直すか、この行を消してください。
+plan-xlsx-years-reversed = 「{ $heading }」の「{ $found }」が最初の年度より前です。最初の年度と最後の年度を確かめてください。
+plan-xlsx-no-levels = 階層がありません。A列に「階層1」、B列に名称（柱など）、D列に番号の書き方を入力した行を加えてください。
+plan-xlsx-path-twice = 番号「{ $path }」が2つあります。どちらかの番号を直してください。
+plan-xlsx-path-is-day = 番号が日付（{ $found }）になっています。セルの表示形式を「文字列」にしてから「1-2-3」のように入力し直してください。
+plan-xlsx-path-unreadable = 番号「{ $found }」を読めません。「1-2-3」のように、数字をハイフンでつないで入力してください。
+plan-xlsx-too-deep = 番号「{ $path }」は階層の数（{ $levels }）より深くなっています。番号を直すか、「表紙」に階層を加えてください。
+plan-xlsx-name-elsewhere = 番号「{ $path }」の名称は「{ $level }」の列に書いてください。この列の文字は消してください。
+plan-xlsx-year-not-in-plan = 年度「{ $heading }」は、「表紙」の年度（{ $years }）に入っていません。「表紙」の年度を直すか、この列を消してください。
+plan-xlsx-node-not-in-chart = 番号「{ $path }」は「体系図」にありません。「体系図」に行を加えるか、番号を直してください。
+plan-xlsx-heading-differs = 見出し「{ $found }」が「体系図」の名称「{ $name }」と違います。名称を変えるときは「体系図」で直し、ここは同じ名称にしてください。
+plan-xlsx-no-heading-above = この行より上に、番号（1-2-3）のある見出しの行がありません。見出しの行の下に移してください。
+plan-xlsx-row-unknown = 番号の列の「{ $found }」を読めません。番号（1-2-3）か、「概要」「成果等」「脚注」のどれかにしてください。
+plan-xlsx-row-twice = 同じ見出しの下に「{ $found }」の行が2つあります。1つにまとめてください。
+plan-xlsx-outline-differs = 概要が「振り返り」と「実施計画」で違います。どちらも同じ文章にしてください。
+plan-xlsx-plan-or-actual = 区分は「計画」か「実績」にしてください（いまは「{ $found }」です）。
+plan-xlsx-program-without-name = 事業名がありません。「取組・事業」の列に事業名を入力してください。
+plan-xlsx-cell-over-rows = 計画と実績の行にまたがって結合されています。結合を解いて、行ごとに入力してください。
+plan-xlsx-span-outside-years = 結合したセルが年度の列からはみ出しています。続いた年度の列の中だけで結合してください。
+plan-xlsx-key-made = 事業「{ $name }」に事業キー「{ $key }」を付けました。
+plan-xlsx-key-twice = 「{ $part }」に事業キー「{ $key }」が2つあります。新しい事業の事業キーは空にしてください（自動で付きます）。
+plan-xlsx-program-unknown = 「{ $part }」に事業キー「{ $key }」の事業がありません。キーを直すか、事業をやめたのならこの行を消してください。
+plan-xlsx-name-differs = 同じ指標の「{ $heading }」が「{ $name }」と「{ $found }」で違います。どちらかにそろえるか、この欄を空にしてください。
+plan-xlsx-measure-unknown = 指標キー「{ $key }」がシート「指標」のこの事業にありません。「指標」に行を加えるか、キーを直してください。
+plan-xlsx-state-unused = 「セルの状態」のこの行（{ $key } { $years }）に合うセルが表にないため、使いませんでした。
+plan-xlsx-state-twice = 同じセルの行が2つあります。どちらかの行を消してください。

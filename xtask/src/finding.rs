@@ -15,7 +15,11 @@ pub struct Finding {
 
 impl Finding {
     pub fn new(file: impl Into<String>, line: usize, what: impl Into<String>) -> Finding {
-        Finding { file: file.into(), line, what: what.into() }
+        Finding {
+            file: file.into(),
+            line,
+            what: what.into(),
+        }
     }
 }
 

@@ -1,10 +1,12 @@
 //! The project's own commands, run as `cargo xtask …`.
 //!
 //! `test` prepares the machine and runs every stage of the tests, `check` looks at what the compiler
-//! cannot (words, templates, folder tree, licences), `postgres` runs a command beside a private server.
+//! cannot (words, templates, folder tree, licences), `glossary` writes the glossary from the doc comments,
+//! `postgres` runs a command beside a private server.
 
 mod check;
 mod finding;
+mod glossary;
 mod project;
 mod suite;
 
@@ -14,7 +16,11 @@ use project::Project;
 use std::process::ExitCode;
 
 #[derive(Parser)]
-#[command(name = "cargo xtask", about = "The project's own commands", bin_name = "cargo xtask")]
+#[command(
+    name = "cargo xtask",
+    about = "The project's own commands",
+    bin_name = "cargo xtask"
+)]
 struct Line {
     #[command(subcommand)]
     command: Command,
@@ -24,11 +30,13 @@ struct Line {
 enum Command {
     /// Install what is missing and run all tests: format, checks, lints, Rust, doc tests, browser.
     Test(suite::Selection),
-    /// Check words, templates, the folder tree, links, vendored files, sizes and licences.
+    /// Check words, templates, the folder tree, links, glossary, vendored files, sizes and licences.
     Check {
         /// Only these checks (all when none is named).
         names: Vec<String>,
     },
+    /// Write docs/glossary.md from the doc comments.
+    Glossary,
     /// Run a command with TEST_POSTGRES_URL pointing at a private server that ends with it.
     Postgres {
         /// The command and its arguments, e.g. `cargo test -p store`.
@@ -54,6 +62,7 @@ fn run(command: Command) -> Result<bool> {
     match command {
         Command::Test(selection) => suite::run(&root, &selection),
         Command::Check { names } => check::run(&Project::read(&root)?, &names),
+        Command::Glossary => glossary::write(&Project::read(&root)?).map(|()| true),
         Command::Postgres { command } => suite::beside_postgres(&root, &command),
     }
 }

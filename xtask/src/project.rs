@@ -12,7 +12,8 @@ pub fn root() -> PathBuf {
     // Cargo tells the running program its folder; the built-in one serves when it is started by hand.
     let here = std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    here.parent().map_or_else(|| here.clone(), Path::to_path_buf)
+    here.parent()
+        .map_or_else(|| here.clone(), Path::to_path_buf)
 }
 
 /// All files that belong to the project.
@@ -31,7 +32,10 @@ impl Project {
         files.retain(|file| root.join(file).is_file());
         files.sort();
         files.dedup();
-        Ok(Project { root: root.to_path_buf(), files })
+        Ok(Project {
+            root: root.to_path_buf(),
+            files,
+        })
     }
 
     pub fn root(&self) -> &Path {
@@ -45,13 +49,17 @@ impl Project {
 
     /// Files whose name ends with one of the endings, e.g. `.rs`.
     pub fn ending(&self, endings: &'static [&'static str]) -> impl Iterator<Item = &str> {
-        self.files().filter(move |file| endings.iter().any(|ending| file.ends_with(ending)))
+        self.files()
+            .filter(move |file| endings.iter().any(|ending| file.ends_with(ending)))
     }
 
     /// Whether the path is a folder with files of the project in it.
     pub fn has_folder(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/');
-        self.files().any(|file| file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
+        self.files().any(|file| {
+            file.strip_prefix(path)
+                .is_some_and(|rest| rest.starts_with('/'))
+        })
     }
 
     pub fn bytes(&self, file: &str) -> Result<Vec<u8>> {
@@ -74,7 +82,13 @@ fn listed_by_git(root: &Path) -> Option<Vec<String>> {
         return None;
     }
     let output = Command::new("git")
-        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        .args([
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+        ])
         .current_dir(root)
         .output()
         .ok()?;
@@ -96,7 +110,9 @@ fn listed_by_walking(root: &Path) -> Result<Vec<String>> {
             .with_context(|| format!("reading the folder {}", folder.display()))?;
         for entry in entries {
             let path = entry?.path();
-            let outside = path.file_name().is_some_and(|name| OUTSIDE.iter().any(|o| name == *o));
+            let outside = path
+                .file_name()
+                .is_some_and(|name| OUTSIDE.iter().any(|o| name == *o));
             if path.is_dir() && !outside {
                 folders.push(path);
             } else if path.is_file()
@@ -134,7 +150,10 @@ mod tests {
             ("e2e/node_modules/a/b.js", ""),
             ("README.md", ""),
         ]);
-        assert_eq!(project.files().collect::<Vec<_>>(), ["README.md", "plan/src/lib.rs"]);
+        assert_eq!(
+            project.files().collect::<Vec<_>>(),
+            ["README.md", "plan/src/lib.rs"]
+        );
         assert!(project.has_folder("plan/src/"));
         assert!(project.has_folder("plan"));
         assert!(!project.has_folder("pla"));
@@ -143,7 +162,10 @@ mod tests {
     #[test]
     fn a_picture_has_no_text() {
         let (keep, project) = made_of(&[("a.txt", "字")]);
-        assert_eq!(project.text("a.txt").expect("readable"), Some("字".to_owned()));
+        assert_eq!(
+            project.text("a.txt").expect("readable"),
+            Some("字".to_owned())
+        );
         std::fs::write(keep.path().join("a.txt"), [0xff, 0xfe, 0x00]).expect("written");
         assert_eq!(project.text("a.txt").expect("readable"), None);
     }

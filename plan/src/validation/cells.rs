@@ -23,7 +23,13 @@ pub(super) fn check(
     }
 }
 
-fn check_years(item: &ItemPath, cell: &Cell, before: &[Cell], years: Years, findings: &mut Findings) {
+fn check_years(
+    item: &ItemPath,
+    cell: &Cell,
+    before: &[Cell],
+    years: Years,
+    findings: &mut Findings,
+) {
     let span = cell.years;
     if span.from > span.to {
         let problem = item.problem("plan-problem-years-reversed");
@@ -37,7 +43,13 @@ fn check_years(item: &ItemPath, cell: &Cell, before: &[Cell], years: Years, find
     }
 }
 
-fn check_text(item: &ItemPath, program: &Program, cell: &Cell, years: Years, findings: &mut Findings) {
+fn check_text(
+    item: &ItemPath,
+    program: &Program,
+    cell: &Cell,
+    years: Years,
+    findings: &mut Findings,
+) {
     if cell.text.trim().is_empty() {
         findings.add(item.problem("plan-problem-empty").with("field", "text"));
     }
@@ -46,7 +58,10 @@ fn check_text(item: &ItemPath, program: &Program, cell: &Cell, years: Years, fin
         Err(TemplateError::Unclosed) => findings.add(item.problem("plan-problem-brace-unclosed")),
         Err(TemplateError::Unopened) => findings.add(item.problem("plan-problem-brace-unopened")),
         Err(TemplateError::NotAPlaceholder(inside)) => {
-            findings.add(item.problem("plan-problem-placeholder").with("found", inside));
+            findings.add(
+                item.problem("plan-problem-placeholder")
+                    .with("found", inside),
+            );
         }
         Ok(pieces) => {
             for piece in &pieces {
@@ -56,18 +71,29 @@ fn check_text(item: &ItemPath, program: &Program, cell: &Cell, years: Years, fin
     }
 }
 
-fn check_piece(item: &ItemPath, program: &Program, piece: &Piece, years: Years, findings: &mut Findings) {
+fn check_piece(
+    item: &ItemPath,
+    program: &Program,
+    piece: &Piece,
+    years: Years,
+    findings: &mut Findings,
+) {
     let (key, year) = match piece {
         Piece::Text(_) => return,
         Piece::Figure { key, year } => (key, *year),
         Piece::Target { key } => (key, None),
     };
     if !program.measures.iter().any(|measure| measure.key == *key) {
-        let known: Vec<&str> = program.measures.iter().map(|measure| measure.key.as_str()).collect();
+        let known: Vec<&str> = program
+            .measures
+            .iter()
+            .map(|measure| measure.key.as_str())
+            .collect();
         let problem = if known.is_empty() {
             item.problem("plan-problem-no-measures")
         } else {
-            item.problem("plan-problem-unknown-measure").with("known", known.join(", "))
+            item.problem("plan-problem-unknown-measure")
+                .with("known", known.join(", "))
         };
         findings.add(problem.with("key", key));
     }
@@ -86,10 +112,16 @@ fn check_merge(
     match (cell.status, &cell.merged_into) {
         (Some(Status::Merged), None) => findings.add(item.problem("plan-problem-merged-nowhere")),
         (Some(Status::Merged), Some(key)) if *key == program.key => {
-            findings.add(item.problem("plan-problem-merged-into-itself").with("key", key));
+            findings.add(
+                item.problem("plan-problem-merged-into-itself")
+                    .with("key", key),
+            );
         }
         (Some(Status::Merged), Some(key)) if !keys.contains(key.as_str()) => {
-            findings.add(item.problem("plan-problem-merged-into-unknown").with("key", key));
+            findings.add(
+                item.problem("plan-problem-merged-into-unknown")
+                    .with("key", key),
+            );
         }
         (Some(Status::Merged), Some(_)) | (_, None) => {}
         (_, Some(key)) => {

@@ -40,9 +40,13 @@ pub(super) fn check(document: &PlanDocument, findings: &mut Findings) {
 /// A code stands in addresses and file names: no dots, no underscores.
 fn check_code(code: &str, field: &'static str, findings: &mut Findings) {
     let sign = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
-    let words = code.split('-').all(|word| !word.is_empty() && word.bytes().all(sign));
+    let words = code
+        .split('-')
+        .all(|word| !word.is_empty() && word.bytes().all(sign));
     if !words || code.len() > LONGEST_KEY {
-        let problem = ItemPath::document().then(field).problem("plan-problem-code");
+        let problem = ItemPath::document()
+            .then(field)
+            .problem("plan-problem-code");
         findings.add(problem.with("code", code).with("longest", LONGEST_KEY));
     }
 }
@@ -60,8 +64,11 @@ fn check_policy(policy: &Policy, findings: &mut Findings) {
 
 /// `2011-04`
 fn is_month(text: &str) -> bool {
-    let Some((year, month)) = text.split_once('-') else { return false };
-    let figures = |part: &str, width| part.len() == width && part.bytes().all(|b| b.is_ascii_digit());
+    let Some((year, month)) = text.split_once('-') else {
+        return false;
+    };
+    let figures =
+        |part: &str, width| part.len() == width && part.bytes().all(|b| b.is_ascii_digit());
     figures(year, 4) && figures(month, 2) && matches!(month.parse(), Ok(1_u8..=12))
 }
 
@@ -71,13 +78,26 @@ fn check_years(document: &PlanDocument, findings: &mut Findings) {
     if let Some(review) = document.review_years {
         check_span(review, "review_years", findings);
         if review.to >= document.plan_years.from {
-            let problem = top.then("review_years").problem("plan-problem-review-after-plan");
-            findings.add(problem.with("review", review).with("plan", document.plan_years));
+            let problem = top
+                .then("review_years")
+                .problem("plan-problem-review-after-plan");
+            findings.add(
+                problem
+                    .with("review", review)
+                    .with("plan", document.plan_years),
+            );
         }
     }
-    if let Some(year) = document.mid_term_review.filter(|y| !document.plan_years.contains(*y)) {
+    if let Some(year) = document
+        .mid_term_review
+        .filter(|y| !document.plan_years.contains(*y))
+    {
         let problem = top.then("mid_term_review").problem("plan-problem-mid-term");
-        findings.add(problem.with("year", year).with("years", document.plan_years));
+        findings.add(
+            problem
+                .with("year", year)
+                .with("years", document.plan_years),
+        );
     }
 }
 
@@ -102,7 +122,10 @@ pub(super) fn is_sane(year: FiscalYear) -> bool {
 /// The problem of a year that no plan speaks of.
 pub(super) fn year_problem(item: &ItemPath, year: impl ToString) -> crate::problems::Problem {
     let (first, last) = YEARS;
-    item.problem("plan-problem-year").with("year", year).with("first", first).with("last", last)
+    item.problem("plan-problem-year")
+        .with("year", year)
+        .with("first", first)
+        .with("last", last)
 }
 
 fn check_levels(document: &PlanDocument, findings: &mut Findings) {
@@ -128,7 +151,11 @@ fn check_corrections(document: &PlanDocument, findings: &mut Findings) {
         findings.name(&item, "by", &correction.by);
         findings.text(&item, "reason", &correction.reason, LONGEST_TEXT);
         if correction.reason.trim().is_empty() {
-            findings.add(item.then("reason").problem("plan-problem-empty").with("field", "reason"));
+            findings.add(
+                item.then("reason")
+                    .problem("plan-problem-empty")
+                    .with("field", "reason"),
+            );
         }
     }
 }

@@ -24,13 +24,25 @@ impl Years {
             Some(Part::Plan) => Some(document.plan_years),
             None => None,
         };
-        Years { part, review: document.review_years, plan: document.plan_years }
+        // Years that run backwards are told about once, at the cover, and hold everything.
+        let all = YearSpan {
+            from: FiscalYear(i16::MIN),
+            to: FiscalYear(i16::MAX),
+        };
+        let sound = |span: YearSpan| if span.from <= span.to { span } else { all };
+        Years {
+            part: part.map(sound),
+            review: document.review_years.map(sound),
+            plan: sound(document.plan_years),
+        }
     }
 
     /// The problem of years outside the part.
     pub fn outside(self, item: &ItemPath, found: impl ToString) -> Problem {
         let years = self.part.unwrap_or(self.plan);
-        item.problem("plan-problem-outside").with("found", found).with("years", years)
+        item.problem("plan-problem-outside")
+            .with("found", found)
+            .with("years", years)
     }
 
     /// The year must lie in the part.
@@ -62,7 +74,11 @@ pub(super) fn check(item: &ItemPath, measures: &[Measure], years: Years, finding
         let item = item.then(&measure.key);
         findings.key(&item, "key", &measure.key);
         if !seen.insert(measure.key.as_str()) {
-            findings.add(item.then("key").problem("plan-problem-key-twice").with("key", &measure.key));
+            findings.add(
+                item.then("key")
+                    .problem("plan-problem-key-twice")
+                    .with("key", &measure.key),
+            );
         }
         findings.name(&item, "label", &measure.label);
         findings.line(&item, "unit", &measure.unit);

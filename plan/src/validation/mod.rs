@@ -49,7 +49,11 @@ impl Findings {
     /// A text of one line that must be there.
     fn name(&mut self, item: &ItemPath, field: &'static str, text: &str) {
         if text.trim().is_empty() {
-            self.add(item.then(field).problem("plan-problem-empty").with("field", field));
+            self.add(
+                item.then(field)
+                    .problem("plan-problem-empty")
+                    .with("field", field),
+            );
         }
         self.line(item, field, text);
     }
@@ -57,7 +61,11 @@ impl Findings {
     /// A text of one line that may be left out.
     fn line(&mut self, item: &ItemPath, field: &'static str, text: &str) {
         if text.contains('\n') {
-            self.add(item.then(field).problem("plan-problem-line-break").with("field", field));
+            self.add(
+                item.then(field)
+                    .problem("plan-problem-line-break")
+                    .with("field", field),
+            );
         }
         self.text(item, field, text, LONGEST_NAME);
     }
@@ -67,10 +75,19 @@ impl Findings {
         let length = text.chars().count();
         if length > longest {
             let problem = item.then(field).problem("plan-problem-too-long");
-            self.add(problem.with("field", field).with("length", length).with("longest", longest));
+            self.add(
+                problem
+                    .with("field", field)
+                    .with("length", length)
+                    .with("longest", longest),
+            );
         }
         if text.chars().any(|c| c.is_control() && c != '\n') {
-            self.add(item.then(field).problem("plan-problem-control").with("field", field));
+            self.add(
+                item.then(field)
+                    .problem("plan-problem-control")
+                    .with("field", field),
+            );
         }
     }
 

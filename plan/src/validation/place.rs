@@ -50,7 +50,12 @@ impl ItemPath {
         if self.0.is_empty() {
             return None;
         }
-        Some(ItemPath(self.0.rsplit_once(JOINT).map(|(outer, _)| outer.to_owned()).unwrap_or_default()))
+        Some(ItemPath(
+            self.0
+                .rsplit_once(JOINT)
+                .map(|(outer, _)| outer.to_owned())
+                .unwrap_or_default(),
+        ))
     }
 
     /// A problem at this place.

@@ -6,7 +6,12 @@ use crate::document::{Node, Numbering, PlanDocument};
 use std::collections::HashSet;
 
 pub(super) fn check(document: &PlanDocument, findings: &mut Findings) {
-    let mut walk = Walk { document, open: Vec::new(), last: Vec::new(), seen: HashSet::new() };
+    let mut walk = Walk {
+        document,
+        open: Vec::new(),
+        last: Vec::new(),
+        seen: HashSet::new(),
+    };
     for node in &document.nodes {
         walk.step(node, findings);
         check_node(document, node, findings);
@@ -26,7 +31,7 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn step(&mut self, node: &'a Node, findings: &mut Findings) {
         let item = ItemPath::node(&node.path);
-        let problem = |key| item.problem(key).with("path", &node.path);
+        let problem = |key| item.then("path").problem(key).with("path", &node.path);
         let Some(numbers) = numbers(&node.path) else {
             findings.add(problem("plan-problem-path"));
             return;
@@ -38,7 +43,11 @@ impl<'a> Walk<'a> {
         let depth = numbers.len();
         if depth > self.document.levels.len() {
             let levels = self.document.levels.len();
-            findings.add(problem("plan-problem-depth").with("depth", depth).with("levels", levels));
+            findings.add(
+                problem("plan-problem-depth")
+                    .with("depth", depth)
+                    .with("levels", levels),
+            );
             return;
         }
         let parent = node.path.rsplit_once('-').map_or("", |(parent, _)| parent);
@@ -49,8 +58,11 @@ impl<'a> Walk<'a> {
         } else {
             let expected = self.expected(depth);
             if numbers[depth - 1] != expected {
-                let expected =
-                    if parent.is_empty() { expected.to_string() } else { format!("{parent}-{expected}") };
+                let expected = if parent.is_empty() {
+                    expected.to_string()
+                } else {
+                    format!("{parent}-{expected}")
+                };
                 findings.add(problem("plan-problem-number").with("expected", expected));
             }
         }
@@ -84,7 +96,10 @@ fn numbers(path: &str) -> Option<Vec<u32>> {
 fn check_node(document: &PlanDocument, node: &Node, findings: &mut Findings) {
     let item = ItemPath::node(&node.path);
     findings.name(&item, "name", &node.name);
-    for (field, name) in [("review_name", &node.review_name), ("chart_name", &node.chart_name)] {
+    for (field, name) in [
+        ("review_name", &node.review_name),
+        ("chart_name", &node.chart_name),
+    ] {
         if let Some(name) = name {
             findings.name(&item, field, name);
         }
@@ -99,8 +114,18 @@ fn check_node(document: &PlanDocument, node: &Node, findings: &mut Findings) {
         ("review_result", &node.review_result),
         ("note", &node.note),
     ] {
-        findings.text(&item, field, text.as_deref().unwrap_or_default(), LONGEST_TEXT);
+        findings.text(
+            &item,
+            field,
+            text.as_deref().unwrap_or_default(),
+            LONGEST_TEXT,
+        );
     }
     let years = Years::of(document, None);
-    measures::check(&item.then("result_measures"), &node.result_measures, years, findings);
+    measures::check(
+        &item.then("result_measures"),
+        &node.result_measures,
+        years,
+        findings,
+    );
 }

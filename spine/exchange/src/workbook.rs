@@ -65,6 +65,8 @@ pub struct Sheet {
     pub visible: bool,
     /// Merged cells, top to bottom.
     pub merged: Vec<Region>,
+    /// Rows of the highest merged rectangle: no region further up reaches a cell.
+    tallest: u32,
     rows: BTreeMap<u32, BTreeMap<u16, Value>>,
 }
 
@@ -83,8 +85,11 @@ impl Sheet {
     /// The merged rectangle that a cell belongs to.
     #[must_use]
     pub fn region(&self, row: u32, column: u16) -> Option<Region> {
-        self.merged
+        let above = self.merged.partition_point(|region| region.top <= row);
+        self.merged[..above]
             .iter()
+            .rev()
+            .take_while(|region| region.top.saturating_add(self.tallest) > row)
             .copied()
             .find(|region| region.contains(row, column))
     }
@@ -144,10 +149,12 @@ fn read(bytes: &[u8], limits: Limits) -> Result<Workbook, Refusal> {
     for (name, visible) in listed {
         let rows = read_cells(&mut book, &name, &mut room)?;
         let merged = read_merged(&mut book, &name)?;
+        let tallest = merged.iter().map(|r| r.bottom.saturating_sub(r.top) + 1).max();
         sheets.push(Sheet {
             name,
             visible,
             merged,
+            tallest: tallest.unwrap_or(0),
             rows,
         });
     }

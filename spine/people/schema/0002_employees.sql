@@ -29,7 +29,7 @@ CREATE TABLE employees (
 ) END_TABLE;
 
 CREATE INDEX employees_by_service ON employees (hired_on, left_on, employment);
-CREATE INDEX employees_by_reading ON employees (reading_order, id);
+CREATE INDEX employees_regular ON employees (reading_order, id) WHERE employment = 'regular';
 CREATE INDEX employees_by_previous ON employees (previous_id);
 
 -- What an employee is found by: folded names, readings and number, each searched by its beginning.
@@ -63,3 +63,5 @@ CREATE INDEX appointments_by_employee ON appointments (employee_id, valid_from);
 CREATE INDEX appointments_by_unit ON appointments (unit_id, valid_from, valid_to);
 CREATE UNIQUE INDEX appointments_one_open_main ON appointments (employee_id)
     WHERE kind = 'main' AND valid_to IS NULL;
+-- Who belongs where on a day: counted for every unit at once.
+CREATE INDEX appointments_main ON appointments (unit_id, valid_from, valid_to) WHERE kind = 'main';

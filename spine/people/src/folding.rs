@@ -22,7 +22,11 @@ const VARIANTS: &str = "髙高 﨑崎 嵜崎 𠮷吉 邉辺 邊辺 齋斉 齊斉
 /// ```
 #[must_use]
 pub fn fold(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace() && !is_selector(*c)).flat_map(fold_char).nfc().collect()
+    text.nfkc()
+        .filter(|c| !c.is_whitespace() && !is_selector(*c))
+        .flat_map(fold_char)
+        .nfc()
+        .collect()
 }
 
 /// Variation selectors choose a glyph of the same character.
@@ -46,7 +50,9 @@ fn standard_form(c: char) -> Option<char> {
     if c < '\u{3400}' {
         return None;
     }
-    let pair = VARIANTS.split_ascii_whitespace().find(|pair| pair.starts_with(c))?;
+    let pair = VARIANTS
+        .split_ascii_whitespace()
+        .find(|pair| pair.starts_with(c))?;
     pair.chars().nth(1)
 }
 
@@ -54,7 +60,9 @@ fn standard_form(c: char) -> Option<char> {
 #[must_use]
 pub fn is_kana(text: &str) -> bool {
     !text.trim().is_empty()
-        && fold(text).chars().all(|c| matches!(c, 'ぁ'..='ゖ' | 'ゝ' | 'ゞ' | 'ー' | '・' | 'ヷ'..='ヺ'))
+        && fold(text)
+            .chars()
+            .all(|c| matches!(c, 'ぁ'..='ゖ' | 'ゝ' | 'ゞ' | 'ー' | '・' | 'ヷ'..='ヺ'))
 }
 
 /// The key that puts readings in the order of the fifty sounds (五十音順): voicing marks and small kana
@@ -63,7 +71,11 @@ pub fn is_kana(text: &str) -> bool {
 #[must_use]
 pub fn reading_order(family_kana: &str, given_kana: &str) -> Vec<u8> {
     let (family, given) = (fold(family_kana), fold(given_kana));
-    let key = format!("{}\u{1}{}\u{0}{family}\u{1}{given}", plain_kana(&family), plain_kana(&given));
+    let key = format!(
+        "{}\u{1}{}\u{0}{family}\u{1}{given}",
+        plain_kana(&family),
+        plain_kana(&given)
+    );
     key.into_bytes()
 }
 
@@ -107,7 +119,9 @@ fn vowel(c: char) -> char {
         ('え', "えけせてねへめれゑ"),
         ('お', "おこそとのほもよろを"),
     ];
-    ROWS.into_iter().find(|(_, row)| row.contains(c)).map_or(c, |(vowel, _)| vowel)
+    ROWS.into_iter()
+        .find(|(_, row)| row.contains(c))
+        .map_or(c, |(vowel, _)| vowel)
 }
 
 /// The span of bytes that begin with a folded text: from the first to before the second.
@@ -153,7 +167,17 @@ mod tests {
         let sorted: Vec<&str> = readings.iter().map(|(family, _)| *family).collect();
         assert_eq!(
             sorted,
-            ["おおた", "おーた", "おおつ", "ハタ", "ばば", "はま", "はら", "みどり", "みどりの"]
+            [
+                "おおた",
+                "おーた",
+                "おおつ",
+                "ハタ",
+                "ばば",
+                "はま",
+                "はら",
+                "みどり",
+                "みどりの"
+            ]
         );
     }
 

@@ -180,7 +180,11 @@ fn line(text: &str, longest: usize) -> Result<String, Unreadable> {
 
 fn filled(text: &str) -> Result<String, Unreadable> {
     let text = line(text, LONGEST)?;
-    if text.is_empty() { Err(Unreadable::Missing) } else { Ok(text) }
+    if text.is_empty() {
+        Err(Unreadable::Missing)
+    } else {
+        Ok(text)
+    }
 }
 
 /// A name of a unit, a post or a job family: one line of up to 60 characters.
@@ -220,7 +224,11 @@ impl Kana {
     /// When it is empty, too long, or not kana.
     pub fn parse(text: &str) -> Result<Kana, Unreadable> {
         let text = filled(text)?;
-        if is_kana(&text) { Ok(Kana(text)) } else { Err(Unreadable::NotKana) }
+        if is_kana(&text) {
+            Ok(Kana(text))
+        } else {
+            Err(Unreadable::NotKana)
+        }
     }
 
     /// The reading as entered.
@@ -294,9 +302,17 @@ impl PersonName {
         let family = filled(family)?;
         let given = line(given, LONGEST)?;
         let family_kana = Kana::parse(family_kana)?.0;
-        let given_kana =
-            if given.is_empty() { String::new() } else { Kana::parse(given_kana)?.0 };
-        Ok(PersonName { family, given, family_kana, given_kana })
+        let given_kana = if given.is_empty() {
+            String::new()
+        } else {
+            Kana::parse(given_kana)?.0
+        };
+        Ok(PersonName {
+            family,
+            given,
+            family_kana,
+            given_kana,
+        })
     }
 
     /// 姓.

@@ -68,7 +68,9 @@ pub fn may_stand(
         old.kind == AppointmentKind::Main && old.id != new.id && old.period.overlaps(new.period)
     });
     match other {
-        Some(old) => Err(AppointmentRefusal::Overlap { from: old.period.from() }),
+        Some(old) => Err(AppointmentRefusal::Overlap {
+            from: old.period.from(),
+        }),
         None => Ok(()),
     }
 }
@@ -81,9 +83,15 @@ pub fn ended_by_transfer(
     existing: &[Appointment],
     on: Date,
 ) -> Result<AppointmentId, AppointmentRefusal> {
-    let main = || existing.iter().filter(|old| old.kind == AppointmentKind::Main);
+    let main = || {
+        existing
+            .iter()
+            .filter(|old| old.kind == AppointmentKind::Main)
+    };
     if let Some(later) = main().find(|old| old.period.from() >= on) {
-        return Err(AppointmentRefusal::Overlap { from: later.period.from() });
+        return Err(AppointmentRefusal::Overlap {
+            from: later.period.from(),
+        });
     }
     main()
         .find(|old| old.period.contains(on))
@@ -135,7 +143,11 @@ impl UnitRefusal {
 /// # Errors
 /// When the unit itself is in the chain.
 pub fn may_stand_below(unit: UnitId, above: &[UnitId]) -> Result<(), UnitRefusal> {
-    if above.contains(&unit) { Err(UnitRefusal::Circle) } else { Ok(()) }
+    if above.contains(&unit) {
+        Err(UnitRefusal::Circle)
+    } else {
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -166,8 +178,14 @@ mod tests {
     fn two_main_appointments_on_one_day_are_refused_and_a_concurrent_one_is_not() {
         let service = Period::starting(day(10));
         let old = [appointment(1, Main, 10, Some(15))];
-        assert_eq!(may_stand(service, &old, &appointment(2, Main, 15, None)), Ok(()));
-        assert_eq!(may_stand(service, &old, &appointment(2, Concurrent, 12, None)), Ok(()));
+        assert_eq!(
+            may_stand(service, &old, &appointment(2, Main, 15, None)),
+            Ok(())
+        );
+        assert_eq!(
+            may_stand(service, &old, &appointment(2, Concurrent, 12, None)),
+            Ok(())
+        );
         assert_eq!(
             may_stand(service, &old, &appointment(2, Main, 14, None)),
             Err(AppointmentRefusal::Overlap { from: day(10) })
@@ -178,10 +196,22 @@ mod tests {
     fn an_appointment_does_not_outlast_the_service() {
         let service = Period::new(day(10), Some(day(20))).unwrap();
         let outside = Err(AppointmentRefusal::OutsideService);
-        assert_eq!(may_stand(service, &[], &appointment(1, Main, 10, Some(20))), Ok(()));
-        assert_eq!(may_stand(service, &[], &appointment(1, Main, 10, None)), outside);
-        assert_eq!(may_stand(service, &[], &appointment(1, Main, 9, Some(20))), outside);
-        assert_eq!(may_stand(service, &[], &appointment(1, Concurrent, 19, Some(21))), outside);
+        assert_eq!(
+            may_stand(service, &[], &appointment(1, Main, 10, Some(20))),
+            Ok(())
+        );
+        assert_eq!(
+            may_stand(service, &[], &appointment(1, Main, 10, None)),
+            outside
+        );
+        assert_eq!(
+            may_stand(service, &[], &appointment(1, Main, 9, Some(20))),
+            outside
+        );
+        assert_eq!(
+            may_stand(service, &[], &appointment(1, Concurrent, 19, Some(21))),
+            outside
+        );
     }
 
     #[test]

@@ -14,13 +14,16 @@ pub struct FontFile {
     pub data: &'static [u8],
 }
 
-static FILES: [FontFile; 4] = [
+static FILES: [FontFile; 7] = [
     FontFile {
         family: "BIZ UDPGothic",
         data: include_bytes!("../fonts/BIZUDPGothic-Regular.ttf"),
     },
     FontFile { family: "BIZ UDPGothic", data: include_bytes!("../fonts/BIZUDPGothic-Bold.ttf") },
     FontFile { family: "BIZ UDPMincho", data: include_bytes!("../fonts/BIZUDPMincho-Regular.ttf") },
+    FontFile { family: "BIZ UDGothic", data: include_bytes!("../fonts/BIZUDGothic-Regular-Marks.ttf") },
+    FontFile { family: "BIZ UDGothic", data: include_bytes!("../fonts/BIZUDGothic-Bold-Marks.ttf") },
+    FontFile { family: "BIZ UDMincho", data: include_bytes!("../fonts/BIZUDMincho-Regular-Marks.ttf") },
     FontFile { family: "Noto Sans CJK JP", data: include_bytes!("../fonts/NotoSansCJKjp-Rare.otf") },
 ];
 

@@ -31,5 +31,5 @@ mod png;
 mod world;
 
 pub use fonts::{FontFile, font_files, unprintable};
-pub use pdf::{PdfOptions, Template, Typeset, page_count, pdf, typeset};
+pub use pdf::{PageSize, PdfOptions, Template, Typeset, page_count, pdf, typeset};
 pub use png::png;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use typst::comemo;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Datetime, Smart};
-use typst::layout::{Frame, FrameItem};
+use typst::layout::{Abs, Frame, FrameItem};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfStandard, PdfStandards, Timestamp};
 
@@ -41,6 +41,15 @@ pub struct Typeset {
     options: PdfOptions,
 }
 
+/// The size of a page in millimetres.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PageSize {
+    /// From left to right.
+    pub width: f64,
+    /// From top to bottom.
+    pub height: f64,
+}
+
 /// How many documents a result stays in typst's memory without being used again.
 const REMEMBERED: usize = 8;
 
@@ -69,6 +78,27 @@ impl Typeset {
     #[must_use]
     pub fn page_count(&self) -> usize {
         self.document.pages().len()
+    }
+
+    /// The size of each page.
+    #[must_use]
+    pub fn page_sizes(&self) -> Vec<PageSize> {
+        let whole = |length: Abs| length.to_mm().round();
+        let pages = self.document.pages().iter();
+        pages
+            .map(|page| PageSize { width: whole(page.frame.width()), height: whole(page.frame.height()) })
+            .collect()
+    }
+
+    /// The words on the pages in the order in which they are drawn, one page to a line.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for page in self.document.pages() {
+            collect_text(&page.frame, &mut text);
+            text.push('\n');
+        }
+        text
     }
 
     /// The characters that came out as empty boxes because no font here has them, each once.
@@ -124,6 +154,16 @@ pub fn page_count(
     options: &PdfOptions,
 ) -> anyhow::Result<usize> {
     Ok(typeset(template, data, options)?.page_count())
+}
+
+fn collect_text(frame: &Frame, text: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => collect_text(&group.frame, text),
+            FrameItem::Text(run) => text.push_str(&run.text),
+            _ => {}
+        }
+    }
 }
 
 fn collect_unprinted(frame: &Frame, missing: &mut Vec<char>) {

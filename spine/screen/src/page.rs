@@ -2,13 +2,14 @@
 
 use crate::error::PageError;
 use crate::notice::{self, Notice};
-use crate::shell::Shell;
+use crate::frame::frame;
 use crate::visit::{Visit, append};
 use askama::Template;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use axum_extra::extract::cookie::{Cookie, SameSite};
+use words::Text;
 
 /// What the frame must know about a page.
 #[derive(Debug, Clone)]
@@ -51,8 +52,9 @@ impl Page {
     }
 
     pub(crate) fn answer(self, visit: &Visit, main: &impl Template) -> Result<Response, PageError> {
-        let shell = Shell::of(visit, &self);
-        let html = shell.render(main).map_err(|error| PageError::Fault(error.into()))?;
+        let html = frame(visit, &self)
+            .render(main)
+            .map_err(|error| PageError::Fault(error.into()))?;
         let mut response = (self.status, Html(html)).into_response();
         response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         Ok(response)
@@ -62,36 +64,42 @@ impl Page {
 /// What stands inside the frame when something failed.
 #[derive(Template)]
 #[template(path = "failure.html")]
-struct FailureMain {
+struct FailureMain<'a> {
+    t: &'a Text,
     heading: String,
     sentence: String,
-    number: Option<String>,
-    home: String,
+    number: Option<&'a str>,
+    home: &'static str,
 }
 
 /// The page for a failure; plain text when even that cannot be made.
 pub(crate) fn failure_page(visit: &Visit, error: &PageError) -> Response {
-    let text = &visit.text;
+    let t = &visit.text;
     let (heading, sentence) = match error {
-        PageError::NotFound => ("screen-not-found", text.say("screen-not-found-hint").into_owned()),
-        PageError::Denied(_) => ("screen-denied", text.say("screen-denied-hint").into_owned()),
-        PageError::Stale => ("screen-stale", text.say("screen-stale-hint").into_owned()),
-        PageError::Refused(key) => ("screen-refused", text.say(key).into_owned()),
+        PageError::NotFound => ("screen-not-found", t.say("screen-not-found-hint").into_owned()),
+        PageError::Denied(_) => ("screen-denied", t.say("screen-denied-hint").into_owned()),
+        PageError::Stale => ("screen-stale", t.say("screen-stale-hint").into_owned()),
+        PageError::Refused(key) => ("screen-refused", t.say(key).into_owned()),
         PageError::TooLarge(limit) => {
-            ("screen-too-large", text.say1("screen-too-large-hint", "limit", limit.to_string()))
+            ("screen-too-large", t.say1("screen-too-large-hint", "limit", limit.to_string()))
         }
-        PageError::Fault(_) => ("screen-fault", text.say("screen-fault-hint").into_owned()),
+        PageError::Fault(_) => ("screen-fault", t.say("screen-fault-hint").into_owned()),
     };
-    let heading = text.say(heading).into_owned();
-    let number = matches!(error, PageError::Fault(_)).then(|| visit.number.clone());
+    let heading = t.say(heading).into_owned();
+    let signed_in = visit.signed_in.is_some();
     let page = Page {
         title: heading.clone(),
         section: "",
         status: error.status(),
-        public: visit.signed_in.is_none(),
+        public: !signed_in,
     };
-    let home = text.say("screen-back-home").into_owned();
-    let main = FailureMain { heading: heading.clone(), sentence, number, home };
+    let main = FailureMain {
+        t,
+        heading: heading.clone(),
+        sentence,
+        number: matches!(error, PageError::Fault(_)).then_some(visit.number.as_str()),
+        home: if signed_in { "/home" } else { "/public" },
+    };
     page.answer(visit, &main).unwrap_or_else(|_| (error.status(), heading).into_response())
 }
 

@@ -1,0 +1,95 @@
+# The frame of every page
+screen-product = Hagukumi
+screen-product-kind = Staff development
+screen-language-name = English
+screen-navigation = Main menu
+screen-menu = Menu
+screen-search = Search
+screen-search-label = Search staff, initiatives and courses
+screen-search-hint = Name, kana or initiative
+screen-notices = { $count ->
+    [one] { $count } notice
+   *[other] { $count } notices
+ }
+screen-help = Help
+screen-user-menu = : user menu
+screen-user-account = My settings
+screen-user-sign-out = Sign out
+screen-user-sign-in = Sign in
+screen-page-skip = Skip to main content
+screen-page-error-prefix = Error:{" "}
+screen-page-print = Print
+screen-page-crumbs = You are here
+screen-page-step-done = {" "}(done)
+screen-page-printed = { $city } Hagukumi, printed { $moment } by { $name } ({ $unit })
+
+# Deadlines
+screen-due-today = Due today
+screen-due-tomorrow = Due tomorrow
+screen-due-left = { $days ->
+    [one] { $days } day left
+   *[other] { $days } days left
+ }
+screen-due-past = { $days ->
+    [one] { $days } day overdue
+   *[other] { $days } days overdue
+ }
+
+# How something stands
+screen-status-achieved = Achieved
+screen-status-on-track = On track
+screen-status-slightly-behind = Slightly behind
+screen-status-behind = Behind
+screen-status-not-entered = Not entered
+screen-status-no-record = No record
+screen-status-not-done = Not done
+screen-status-not-computable = Not computable
+
+# Lists
+screen-table-sort-by = {" "}(sort)
+screen-table-pages = Pages
+screen-table-page = Page
+screen-table-previous = Previous
+screen-table-next = Next
+screen-table-none = None
+screen-table-shown = { $from }–{ $to } of { $total }
+screen-table-csv = Save as CSV
+screen-table-xlsx = Save as Excel
+
+# Forms
+screen-form-required = {" "}(required)
+screen-form-optional = {" "}(optional)
+screen-form-errors = { $count ->
+    [one] There is { $count } thing to put right
+   *[other] There are { $count } things to put right
+ }
+screen-form-blank = Enter: { $field }
+screen-form-too-long = { $field } can have up to { $most } characters. Shorten it by { $over }
+screen-form-no-date = { $field }: the date cannot be read. Write it like 2027/1/16, R9.1.16 or 令和9年1月16日
+screen-form-no-number = { $field }: enter a number, such as 12 or 80.7
+screen-form-out-of-range = { $field }: enter a whole number from { $least } to { $most }
+screen-form-not-chosen = Choose: { $field }
+screen-form-date-hint = For example 2027/1/16, R9.1.16 or 令和9年1月16日
+screen-form-date-unread = This cannot be read as a date
+screen-form-date-pick = Calendar
+
+# Charts
+screen-chart-year = Fiscal year
+screen-chart-actual = Actual
+screen-chart-target = Target
+screen-chart-note = Note
+screen-chart-item = Item
+screen-chart-count = Count
+screen-chart-share = Share
+screen-chart-table = Show as a table
+screen-chart-save = Save the chart (SVG)
+screen-chart-none = No record
+screen-chart-scheduled = Scheduled
+screen-chart-forecast = Forecast
+screen-chart-as-of = As of { $day }
+screen-chart-as-of-short = Interim
+screen-chart-break = Counted differently
+screen-chart-limit = Guide { $amount }
+screen-chart-over = over
+screen-chart-unsure = Not final
+screen-chart-total = Total

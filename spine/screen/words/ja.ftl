@@ -1,0 +1,83 @@
+# The frame of every page
+screen-product = はぐくみ
+screen-product-kind = 人材育成システム
+screen-language-name = 日本語
+screen-navigation = 主なメニュー
+screen-menu = メニュー
+screen-search = さがす
+screen-search-label = 職員・取組・研修をさがす
+screen-search-hint = 氏名・かな・取組名でさがす
+screen-notices = お知らせ { $count }件
+screen-help = ヘルプ
+screen-user-menu = の利用者メニュー
+screen-user-account = 自分の設定
+screen-user-sign-out = ログアウト
+screen-user-sign-in = ログイン
+screen-page-skip = 本文へ移動
+screen-page-error-prefix = エラー：
+screen-page-print = 印刷
+screen-page-crumbs = 現在の場所
+screen-page-step-done = （済み）
+screen-page-printed = { $city } はぐくみ { $moment } 出力（{ $unit } { $name }）
+
+# Deadlines
+screen-due-today = 今日まで
+screen-due-tomorrow = 明日まで
+screen-due-left = あと{ $days }日
+screen-due-past = { $days }日過ぎています
+
+# How something stands
+screen-status-achieved = 達成
+screen-status-on-track = 順調
+screen-status-slightly-behind = やや遅れ
+screen-status-behind = 遅れ
+screen-status-not-entered = 未入力
+screen-status-no-record = 実績なし
+screen-status-not-done = 未実施
+screen-status-not-computable = 算定不可
+
+# Lists
+screen-table-sort-by = で並べ替える
+screen-table-pages = ページの移動
+screen-table-page = ページ
+screen-table-previous = 前へ
+screen-table-next = 次へ
+screen-table-none = 0件
+screen-table-shown = { $from }〜{ $to }件／{ $total }件
+screen-table-csv = CSVで保存
+screen-table-xlsx = Excelで保存
+
+# Forms
+screen-form-required = ※必須
+screen-form-optional = 任意
+screen-form-errors = 入力を直すところが{ $count }つあります
+screen-form-blank = { $field }を入力してください
+screen-form-too-long = { $field }は{ $most }文字までです。{ $over }文字減らしてください
+screen-form-no-date = { $field }の日付を読み取れません。令和9年1月16日、R9.1.16、2027/1/16のように入力してください
+screen-form-no-number = { $field }は数字で入力してください。例：12、80.7
+screen-form-out-of-range = { $field }は{ $least }から{ $most }までの整数で入力してください
+screen-form-not-chosen = { $field }を選んでください
+screen-form-date-hint = 例：令和9年1月16日、R9.1.16、2027/1/16
+screen-form-date-unread = 日付として読み取れません
+screen-form-date-pick = カレンダー
+
+# Charts
+screen-chart-year = 年度
+screen-chart-actual = 実績
+screen-chart-target = 目標
+screen-chart-note = 備考
+screen-chart-item = 項目
+screen-chart-count = 件数
+screen-chart-share = 割合
+screen-chart-table = 表で見る
+screen-chart-save = 図を保存（SVG）
+screen-chart-none = 実績なし
+screen-chart-scheduled = 予定
+screen-chart-forecast = 予測値
+screen-chart-as-of = { $day }時点
+screen-chart-as-of-short = 時点
+screen-chart-break = 集計方法の変更
+screen-chart-limit = 目安 { $amount }
+screen-chart-over = 超過
+screen-chart-unsure = 確定していない値
+screen-chart-total = 合計

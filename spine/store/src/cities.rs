@@ -24,7 +24,10 @@ impl Cities {
     /// One city that answers under every host name.
     #[must_use]
     pub fn one(city: City) -> Cities {
-        Cities { by_host: HashMap::new(), only: Some(Arc::new(city)) }
+        Cities {
+            by_host: HashMap::new(),
+            only: Some(Arc::new(city)),
+        }
     }
 
     /// Several cities, each under its own host names.
@@ -37,7 +40,10 @@ impl Cities {
                 by_host.insert(host.to_ascii_lowercase(), Arc::clone(&city));
             }
         }
-        Cities { by_host, only: None }
+        Cities {
+            by_host,
+            only: None,
+        }
     }
 
     /// The city of a request's `Host` header, its port ignored; `None` for an unknown host.
@@ -50,7 +56,9 @@ impl Cities {
             Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
             _ => host,
         };
-        self.by_host.get(&name.to_ascii_lowercase()).cloned()
+        self.by_host
+            .get(&name.trim_end_matches('.').to_ascii_lowercase())
+            .cloned()
     }
 
     /// All cities, each once.

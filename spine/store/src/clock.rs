@@ -24,7 +24,9 @@ impl Clock {
     /// A clock that stands still until [`Clock::set`].
     #[must_use]
     pub fn standing_at(now: Timestamp) -> Clock {
-        Clock { chosen: Some(Arc::new(AtomicI64::new(now.as_second()))) }
+        Clock {
+            chosen: Some(Arc::new(AtomicI64::new(now.as_second()))),
+        }
     }
 
     /// Moves a standing clock; the machine's clock is not touched.
@@ -36,7 +38,10 @@ impl Clock {
 
     /// The present instant, in whole seconds.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "the one place where the machine's clock is read")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where the machine's clock is read"
+    )]
     pub fn now(&self) -> Timestamp {
         let second = match &self.chosen {
             Some(chosen) => chosen.load(Ordering::Relaxed),

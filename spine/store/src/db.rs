@@ -2,9 +2,7 @@
 
 use anyhow::{Context, Result};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, SqlitePool};
 use std::path::Path;
 use std::str::FromStr;
@@ -75,7 +73,9 @@ impl Db {
                 .context("the address of the PostgreSQL database cannot be read")?;
             return Db::open_postgres(options).await;
         }
-        let path = address.trim_start_matches("sqlite://").trim_start_matches("sqlite:");
+        let path = address
+            .trim_start_matches("sqlite://")
+            .trim_start_matches("sqlite:");
         Db::open_file(Path::new(path)).await
     }
 
@@ -128,6 +128,32 @@ impl Db {
         Ok(match self {
             Db::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
             Db::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Begins a reading transaction that sees the database as it is now, whatever others write later.
+    ///
+    /// It is a [`Tx`] so that several statements can share it through [`write!`](crate::write); a
+    /// statement that writes fails.
+    ///
+    /// # Errors
+    /// When no connection is free in time.
+    pub async fn snapshot(&self) -> Result<Tx> {
+        Ok(match self {
+            Db::Sqlite { read, .. } => {
+                let mut transaction = read.begin().await?;
+                // The first read fixes what the transaction sees.
+                sqlx::query("SELECT COUNT(*) FROM sqlite_schema")
+                    .execute(&mut *transaction)
+                    .await?;
+                Tx::Sqlite(transaction)
+            }
+            Db::Postgres(pool) => {
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                let mut transaction = pool.begin_with(begin).await?;
+                sqlx::query("SELECT 1").execute(&mut *transaction).await?;
+                Tx::Postgres(transaction)
+            }
         })
     }
 

@@ -24,7 +24,11 @@ impl Ids {
     #[must_use]
     pub fn new(clock: Clock, process: u16) -> Ids {
         let process = i64::from(process) & ((1 << PROCESS_BITS) - 1);
-        Ids { clock, process, last: Arc::new(AtomicI64::new(0)) }
+        Ids {
+            clock,
+            process,
+            last: Arc::new(AtomicI64::new(0)),
+        }
     }
 
     /// Ids of a process with a number drawn at random.
@@ -39,7 +43,9 @@ impl Ids {
         let moment = (self.clock.now().as_millisecond() - EPOCH).max(1);
         let earliest = moment << COUNTER_BITS;
         let step = |last: i64| Some(earliest.max(last + 1));
-        let before = self.last.fetch_update(Ordering::Relaxed, Ordering::Relaxed, step);
+        let before = self
+            .last
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, step);
         let count = earliest.max(before.unwrap_or(0) + 1);
         // The counter may run over into the milliseconds; it still only grows.
         let (high, low) = (count >> COUNTER_BITS, count & ((1 << COUNTER_BITS) - 1));

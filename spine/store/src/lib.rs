@@ -5,9 +5,12 @@
 //! so writers queue instead of failing. A query is a `const` text that is compiled once for each
 //! database by [`read!`] and [`write!`].
 
+pub mod archive;
 mod cities;
 mod clock;
 mod db;
+#[cfg(feature = "testing")]
+pub mod explain;
 mod faults;
 mod ids;
 mod row;

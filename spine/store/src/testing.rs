@@ -37,7 +37,11 @@ pub async fn sqlite(schemas: &[Schema]) -> Result<TestDb> {
     let folder = tempfile::tempdir()?;
     let db = Db::open_file(&folder.path().join("test.db")).await?;
     Migrations::new(schemas.to_vec())?.run(&db).await?;
-    Ok(TestDb { db, kind: "SQLite", _folder: Some(folder) })
+    Ok(TestDb {
+        db,
+        kind: "SQLite",
+        _folder: Some(folder),
+    })
 }
 
 /// An empty PostgreSQL schema with a name of its own.
@@ -47,7 +51,9 @@ pub async fn sqlite(schemas: &[Schema]) -> Result<TestDb> {
 pub async fn postgres(address: &str, schemas: &[Schema]) -> Result<TestDb> {
     let options = PgConnectOptions::from_str(address)?;
     let name = format!("test_{:016x}", rand::random::<u64>());
-    let server = Db::open_postgres(options.clone()).await.context("TEST_POSTGRES_URL")?;
+    let server = Db::open_postgres(options.clone())
+        .await
+        .context("TEST_POSTGRES_URL")?;
     if let Db::Postgres(pool) = &server {
         let create = sqlx::AssertSqlSafe(format!("CREATE SCHEMA {name}"));
         sqlx::query(create).execute(pool).await?;
@@ -55,5 +61,9 @@ pub async fn postgres(address: &str, schemas: &[Schema]) -> Result<TestDb> {
     server.close().await;
     let db = Db::open_postgres(options.options([("search_path", name.as_str())])).await?;
     Migrations::new(schemas.to_vec())?.run(&db).await?;
-    Ok(TestDb { db, kind: "PostgreSQL", _folder: None })
+    Ok(TestDb {
+        db,
+        kind: "PostgreSQL",
+        _folder: None,
+    })
 }

@@ -7,14 +7,20 @@ use anyhow::Result;
 pub fn check(project: &Project) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     for file in project.ending(&[".md"]) {
-        let Some(text) = project.text(file)? else { continue };
+        let Some(text) = project.text(file)? else {
+            continue;
+        };
         for (line, target) in links(&text) {
             let path = resolved(folder(file), target);
             let there = path.as_deref().is_some_and(|path| {
                 path.is_empty() || project.has_folder(path) || project.files().any(|f| f == path)
             });
             if !there {
-                findings.push(Finding::new(file, line, format!("the link {target} leads nowhere")));
+                findings.push(Finding::new(
+                    file,
+                    line,
+                    format!("the link {target} leads nowhere"),
+                ));
             }
         }
     }
@@ -33,7 +39,9 @@ fn links(text: &str) -> Vec<(usize, &str)> {
             continue;
         }
         for (start, _) in line.match_indices("](") {
-            let Some(target) = line[start + 2..].split(')').next() else { continue };
+            let Some(target) = line[start + 2..].split(')').next() else {
+                continue;
+            };
             let path = target.split('#').next().unwrap_or(target);
             if !path.is_empty() && !target.contains("://") && !target.starts_with("mailto:") {
                 found.push((at + 1, path));
@@ -73,8 +81,11 @@ mod tests {
     #[test]
     fn a_link_that_leads_nowhere_or_outside_is_found() {
         let (_keep, project) = made_of(&[("docs/a.md", "\n[x](b.md) [y](../../out.md)")]);
-        let lines: Vec<usize> =
-            check(&project).expect("readable").iter().map(|finding| finding.line).collect();
+        let lines: Vec<usize> = check(&project)
+            .expect("readable")
+            .iter()
+            .map(|finding| finding.line)
+            .collect();
         assert_eq!(lines, [2, 2]);
     }
 }

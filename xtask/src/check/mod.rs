@@ -1,5 +1,6 @@
 //! What the compiler cannot see: words, templates, the folder tree, links, licences.
 
+mod glossary;
 mod licences;
 mod links;
 mod paths;
@@ -17,11 +18,12 @@ use anyhow::{Context, Result, bail};
 /// A check: its name and what it finds.
 type Check = (&'static str, fn(&Project) -> Result<Vec<Finding>>);
 
-const CHECKS: [Check; 8] = [
+const CHECKS: [Check; 9] = [
     ("words", words::check),
     ("templates", templates::check),
     ("tree", tree::check),
     ("links", links::check),
+    ("glossary", glossary::check),
     ("vendored", vendored::check),
     ("sizes", sizes::check),
     ("paths", paths::check),
@@ -30,9 +32,15 @@ const CHECKS: [Check; 8] = [
 
 /// Runs the named checks, or all; whether nothing was found.
 pub fn run(project: &Project, names: &[String]) -> Result<bool> {
-    if let Some(unknown) = names.iter().find(|name| CHECKS.iter().all(|(known, _)| known != name)) {
+    if let Some(unknown) = names
+        .iter()
+        .find(|name| CHECKS.iter().all(|(known, _)| known != name))
+    {
         let known: Vec<&str> = CHECKS.iter().map(|(name, _)| *name).collect();
-        bail!("there is no check `{unknown}`; the checks are {}", known.join(", "));
+        bail!(
+            "there is no check `{unknown}`; the checks are {}",
+            known.join(", ")
+        );
     }
     let mut clean = true;
     for (name, check) in CHECKS {

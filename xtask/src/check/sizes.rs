@@ -9,10 +9,13 @@ const MOST_LINES: usize = 600;
 pub fn check(project: &Project) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     for file in project.ending(&[".rs", ".js", ".html", ".sql", ".sh"]) {
-        let Some(text) = project.text(file)? else { continue };
+        let Some(text) = project.text(file)? else {
+            continue;
+        };
         let lines = text.lines().count();
         if lines > MOST_LINES {
-            let what = format!("has {lines} lines; make it a folder of files with one purpose each");
+            let what =
+                format!("has {lines} lines; make it a folder of files with one purpose each");
             findings.push(Finding::new(file, 0, what));
         }
     }

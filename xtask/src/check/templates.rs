@@ -14,16 +14,20 @@ pub fn check(project: &Project) -> Result<Vec<Finding>> {
         }
     }
     // Charts and e-mail bodies are drawn by Rust code.
-    for file in project.ending(&[".rs"]).filter(|f| !super::is_test(f) && !f.starts_with("xtask/")) {
-        let Some(text) = project.text(file)? else { continue };
+    for file in project
+        .ending(&[".rs"])
+        .filter(|f| !super::is_test(f) && !f.starts_with("xtask/"))
+    {
+        let Some(text) = project.text(file)? else {
+            continue;
+        };
         for spot in tokens::of_rust(&text) {
             let Some(literal) = spot.text().filter(|literal| literal.contains('<')) else {
                 continue;
             };
             let wrong = blocked(literal).into_iter();
-            findings.extend(
-                wrong.map(|(line, what)| Finding::new(file, spot.line + line - 1, what)),
-            );
+            findings
+                .extend(wrong.map(|(line, what)| Finding::new(file, spot.line + line - 1, what)));
         }
     }
     Ok(findings)
@@ -60,14 +64,22 @@ fn blocked(html: &str) -> Vec<(usize, String)> {
             let value = value.trim().to_ascii_lowercase();
             if name == "style" {
                 wrong("style=\"\" is blocked; use a class or an SVG attribute".to_owned());
-            } else if name.len() > 2 && name.starts_with("on") && name.bytes().all(|b| b.is_ascii_lowercase()) {
+            } else if name.len() > 2
+                && name.starts_with("on")
+                && name.bytes().all(|b| b.is_ascii_lowercase())
+            {
                 wrong(format!("{name}=\"\" is blocked; listen in the script file"));
             } else if value.starts_with("javascript:") {
                 wrong(format!("{name}=\"javascript:\" is blocked"));
             } else if loads(&tag.name, name)
-                && ["http:", "https:", "//"].iter().any(|start| value.starts_with(start))
+                && ["http:", "https:", "//"]
+                    .iter()
+                    .any(|start| value.starts_with(start))
             {
-                wrong(format!("<{}> loads from another host; pages must work in a closed network", tag.name));
+                wrong(format!(
+                    "<{}> loads from another host; pages must work in a closed network",
+                    tag.name
+                ));
             }
         }
     }
@@ -85,15 +97,20 @@ fn loads(tag: &str, attribute: &str) -> bool {
 fn without_expressions(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
-    while let Some((start, end_mark)) =
-        [("{{", "}}"), ("{%", "%}"), ("{#", "#}"), ("<!--", "-->")]
-            .into_iter()
-            .filter_map(|(open, close)| Some((rest.find(open)?, close)))
-            .min()
+    while let Some((start, end_mark)) = [("{{", "}}"), ("{%", "%}"), ("{#", "#}"), ("<!--", "-->")]
+        .into_iter()
+        .filter_map(|(open, close)| Some((rest.find(open)?, close)))
+        .min()
     {
-        let length = rest[start..].find(end_mark).map_or(rest.len() - start, |at| at + end_mark.len());
+        let length = rest[start..]
+            .find(end_mark)
+            .map_or(rest.len() - start, |at| at + end_mark.len());
         out.push_str(&rest[..start]);
-        out.extend(rest[start..start + length].chars().filter(|sign| *sign == '\n'));
+        out.extend(
+            rest[start..start + length]
+                .chars()
+                .filter(|sign| *sign == '\n'),
+        );
         rest = &rest[start + length..];
     }
     out.push_str(rest);
@@ -105,15 +122,21 @@ fn tags(html: &str) -> Vec<Tag> {
     let mut at = 0;
     while let Some(open) = html[at..].find('<').map(|open| open + at) {
         let inside = &html[open + 1..];
-        let name: String =
-            inside.chars().take_while(|sign| sign.is_ascii_alphanumeric() || *sign == '-').collect();
+        let name: String = inside
+            .chars()
+            .take_while(|sign| sign.is_ascii_alphanumeric() || *sign == '-')
+            .collect();
         at = open + 1 + name.len();
         if name.is_empty() {
             continue;
         }
         let (attributes, length) = attributes(&inside[name.len()..]);
         let line = html[..open].matches('\n').count() + 1;
-        found.push(Tag { name: name.to_ascii_lowercase(), attributes, line });
+        found.push(Tag {
+            name: name.to_ascii_lowercase(),
+            attributes,
+            line,
+        });
         at += length;
     }
     found
@@ -137,11 +160,16 @@ fn attributes(text: &str) -> (Vec<(String, String)>, usize) {
         let mut value = "";
         if let Some(after) = rest.strip_prefix('=') {
             let after = after.trim_start();
-            let quote = after.chars().next().filter(|sign| matches!(sign, '"' | '\''));
+            let quote = after
+                .chars()
+                .next()
+                .filter(|sign| matches!(sign, '"' | '\''));
             (value, rest) = match quote {
                 Some(quote) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
                 None => after.split_at(
-                    after.find(|s: char| s.is_whitespace() || s == '>').unwrap_or(after.len()),
+                    after
+                        .find(|s: char| s.is_whitespace() || s == '>')
+                        .unwrap_or(after.len()),
                 ),
             };
         }
@@ -179,12 +207,18 @@ mod tests {
 
     #[test]
     fn an_expression_inside_a_tag_hides_nothing_after_it() {
-        assert_eq!(lines("<p class=\"{% if a > b %}x{% endif %}\" style=\"x\">"), [1]);
+        assert_eq!(
+            lines("<p class=\"{% if a > b %}x{% endif %}\" style=\"x\">"),
+            [1]
+        );
     }
 
     #[test]
     fn something_loaded_from_another_host_is_found() {
-        assert_eq!(lines("<script src=\"https://cdn.example/x.js\"></script>"), [1]);
+        assert_eq!(
+            lines("<script src=\"https://cdn.example/x.js\"></script>"),
+            [1]
+        );
         assert_eq!(lines("<link href=\"//fonts.example/x.css\">"), [1]);
         assert_eq!(lines("<img src=\"http://example.jp/x.png\">"), [1]);
     }
@@ -196,6 +230,9 @@ mod tests {
         let (_keep, project) = made_of(&[("spine/screen/src/chart.rs", source)]);
         let found = check(&project).expect("a readable project");
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].file.as_str(), found[0].line), ("spine/screen/src/chart.rs", 2));
+        assert_eq!(
+            (found[0].file.as_str(), found[0].line),
+            ("spine/screen/src/chart.rs", 2)
+        );
     }
 }

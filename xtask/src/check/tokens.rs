@@ -37,7 +37,7 @@ impl Spot {
 
 /// The tokens of a Rust source without comments and without its unit tests.
 pub fn of_rust(source: &str) -> Vec<Spot> {
-    without_tests(Reader::new(source, 1).read(true))
+    without_tests(&Reader::new(source, 1).read(true))
 }
 
 /// The tokens of a template's expressions and tags, `{{ … }}` and `{% … %}`.
@@ -46,12 +46,19 @@ pub fn of_template(source: &str) -> Vec<Spot> {
     let mut rest = source;
     let mut line = 1;
     while let Some(start) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
-        let end_mark = if rest[start..].starts_with("{{") { "}}" } else { "%}" };
+        let end_mark = if rest[start..].starts_with("{{") {
+            "}}"
+        } else {
+            "%}"
+        };
         let inside = &rest[start + 2..];
         let length = inside.find(end_mark).unwrap_or(inside.len());
         line += newlines(&rest[..start]);
         spots.extend(Reader::new(&inside[..length], line).read(false));
-        spots.push(Spot { token: Token::Sign(';'), line });
+        spots.push(Spot {
+            token: Token::Sign(';'),
+            line,
+        });
         line += newlines(&inside[..length]);
         rest = inside.get(length + 2..).unwrap_or("");
     }
@@ -88,12 +95,12 @@ fn newlines(text: &str) -> usize {
 }
 
 /// Leaves out every `#[cfg(test)] mod … { … }`.
-fn without_tests(spots: Vec<Spot>) -> Vec<Spot> {
+fn without_tests(spots: &[Spot]) -> Vec<Spot> {
     let mut kept = Vec::with_capacity(spots.len());
     let mut at = 0;
     while at < spots.len() {
         if begins_tests(&spots[at..]) {
-            at = end_of_item(&spots, at + 7);
+            at = end_of_item(spots, at + 7);
         } else {
             kept.push(spots[at].clone());
             at += 1;
@@ -109,7 +116,10 @@ fn begins_tests(spots: &[Spot]) -> bool {
         && spots[2].is_word("cfg")
         && spots[4].is_word("test")
         && spots[6].is_sign(']')
-        && spots[7..].iter().take(3).any(|spot| spot.is_word("mod") || spot.is_word("fn"))
+        && spots[7..]
+            .iter()
+            .take(3)
+            .any(|spot| spot.is_word("mod") || spot.is_word("fn"))
 }
 
 /// The place after the item that starts at `from`: after its `;` or its closing brace.
@@ -135,7 +145,11 @@ struct Reader {
 
 impl Reader {
     fn new(source: &str, line: usize) -> Reader {
-        Reader { signs: source.chars().collect(), at: 0, line }
+        Reader {
+            signs: source.chars().collect(),
+            at: 0,
+            line,
+        }
     }
 
     fn look(&self, ahead: usize) -> Option<char> {
@@ -216,7 +230,10 @@ impl Reader {
 
     fn word(&mut self) -> Token {
         let mut word = String::new();
-        while let Some(sign) = self.look(0).filter(|sign| sign.is_alphanumeric() || *sign == '_') {
+        while let Some(sign) = self
+            .look(0)
+            .filter(|sign| sign.is_alphanumeric() || *sign == '_')
+        {
             word.push(sign);
             self.take();
         }
@@ -285,12 +302,16 @@ mod tests {
     use super::*;
 
     fn texts(spots: &[Spot]) -> Vec<(&str, usize)> {
-        spots.iter().filter_map(|spot| Some((spot.text()?, spot.line))).collect()
+        spots
+            .iter()
+            .filter_map(|spot| Some((spot.text()?, spot.line)))
+            .collect()
     }
 
     #[test]
     fn strings_are_found_and_comments_are_not() {
-        let source = "// \"no\"\nlet a = \"yes\"; /* \"no /* deep */\" */\nlet b = r#\"raw \"x\" \"#;\n";
+        let source =
+            "// \"no\"\nlet a = \"yes\"; /* \"no /* deep */\" */\nlet b = r#\"raw \"x\" \"#;\n";
         assert_eq!(texts(&of_rust(source)), [("yes", 2), ("raw \"x\" ", 3)]);
     }
 
@@ -307,13 +328,15 @@ mod tests {
 
     #[test]
     fn unit_tests_are_left_out_and_what_follows_is_kept() {
-        let source = "f(\"a\");\n#[cfg(test)]\nmod tests { fn t() { f(\"b\"); } }\nfn g() { f(\"c\") }\n";
+        let source =
+            "f(\"a\");\n#[cfg(test)]\nmod tests { fn t() { f(\"b\"); } }\nfn g() { f(\"c\") }\n";
         assert_eq!(texts(&of_rust(source)), [("a", 1), ("c", 4)]);
     }
 
     #[test]
     fn only_the_expressions_of_a_template_are_read() {
-        let source = "<p class=\"no\">{{ t.say(\"a\") }}</p>\n{% if x == \"b\" %}\n{# \"c\" #}{% endif %}";
+        let source =
+            "<p class=\"no\">{{ t.say(\"a\") }}</p>\n{% if x == \"b\" %}\n{# \"c\" #}{% endif %}";
         assert_eq!(texts(&of_template(source)), [("a", 1), ("b", 2)]);
     }
 

@@ -19,19 +19,33 @@ pub fn check(project: &Project) -> Result<Vec<Finding>> {
         findings.push(Finding::new(DRAWING, 0, "is missing"));
         return Ok(findings);
     }
-    let text = project.text(DRAWING)?.context("ARCHITECTURE.md is not text")?;
+    let text = project
+        .text(DRAWING)?
+        .context("ARCHITECTURE.md is not text")?;
     let drawn = drawn(&text);
     if drawn.is_empty() {
-        findings.push(Finding::new(DRAWING, 0, "has no block with the folder tree"));
+        findings.push(Finding::new(
+            DRAWING,
+            0,
+            "has no block ```tree with the folders",
+        ));
     }
     for (path, line) in &drawn {
         if !project.has_folder(path) {
-            findings.push(Finding::new(DRAWING, *line, format!("there is no folder {path}/")));
+            findings.push(Finding::new(
+                DRAWING,
+                *line,
+                format!("there is no folder {path}/"),
+            ));
         }
     }
     for path in &crates {
         if !drawn.iter().any(|(drawn, _)| drawn == path) {
-            findings.push(Finding::new(DRAWING, 0, format!("the crate {path}/ is not in the tree")));
+            findings.push(Finding::new(
+                DRAWING,
+                0,
+                format!("the crate {path}/ is not in the tree"),
+            ));
         }
     }
     Ok(findings)
@@ -39,56 +53,38 @@ pub fn check(project: &Project) -> Result<Vec<Finding>> {
 
 /// The folders of the workspace's members.
 fn crates(project: &Project) -> Result<BTreeSet<String>> {
-    let text = project.text("Cargo.toml")?.context("Cargo.toml is not text")?;
+    let text = project
+        .text("Cargo.toml")?
+        .context("Cargo.toml is not text")?;
     let manifest: toml::Table = toml::from_str(&text).context("reading Cargo.toml")?;
     let members = manifest
         .get("workspace")
         .and_then(|workspace| workspace.get("members"))
         .and_then(toml::Value::as_array)
         .context("Cargo.toml names no members")?;
-    Ok(members.iter().filter_map(|member| member.as_str()).map(str::to_owned).collect())
+    Ok(members
+        .iter()
+        .filter_map(|member| member.as_str())
+        .map(str::to_owned)
+        .collect())
 }
 
-/// The folders of the first block that draws a tree, with their lines.
+/// The folders named at the beginning of the lines of the block ```` ```tree ````, with their lines.
 fn drawn(text: &str) -> Vec<(String, usize)> {
-    let mut found = Vec::new();
-    let mut inside = false;
-    // Folders above the current line, each with the column of its branch.
-    let mut above: Vec<(usize, String)> = Vec::new();
-    for (at, line) in text.lines().enumerate() {
-        if line.trim_start().starts_with("```") {
-            if inside && !found.is_empty() {
-                break;
-            }
-            inside = !inside;
-            continue;
-        }
-        let Some((column, rest)) = line
-            .chars()
-            .position(|sign| matches!(sign, '├' | '└'))
-            .filter(|_| inside)
-            .and_then(|column| Some((column, line.split_once(['├', '└'])?.1)))
-        else {
-            continue;
-        };
-        above.retain(|(branch, _)| *branch < column);
-        let parent = above.last().map_or("", |(_, path)| path).to_owned();
-        let mut first: Option<String> = None;
-        for name in rest.trim_start_matches('─').split_whitespace() {
-            let Some(name) = name.strip_suffix('/') else { break };
-            // More folders on the same line lie inside the first one.
-            let path = match first.as_deref().unwrap_or(&parent) {
-                "" => name.to_owned(),
-                parent => format!("{parent}/{name}"),
-            };
-            found.push((path.clone(), at + 1));
-            if first.is_none() {
-                above.push((column, path.clone()));
-                first = Some(path);
-            }
-        }
-    }
-    found
+    let start = text
+        .lines()
+        .take_while(|line| line.trim() != "```tree")
+        .count()
+        + 1;
+    text.lines()
+        .enumerate()
+        .skip(start)
+        .take_while(|(_, line)| !line.starts_with("```"))
+        .filter_map(|(at, line)| {
+            let path = line.split_whitespace().next()?;
+            Some((path.trim_end_matches('/').to_owned(), at + 1))
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -96,7 +92,7 @@ mod tests {
     use super::*;
     use crate::project::made_of;
 
-    const TREE: &str = "# A\n\n```\nhagukumi/\n├─ README.md\n├─ spine/      what/ every one stands on\n│  ├─ a/       x\n│  └─ b/\n└─ plan/\n```\n";
+    const TREE: &str = "# A\n\n```tree\nspine/a   what every one stands on\nspine/b/\n\nplan      the plan\n```\n\nother\n";
     const CARGO: &str = "[workspace]\nmembers = [\"spine/a\", \"spine/b\", \"plan\"]\n";
 
     fn found(tree: &str, extra: &[(&str, &str)]) -> Vec<String> {
@@ -122,22 +118,21 @@ mod tests {
     }
 
     #[test]
-    fn several_folders_on_a_line_lie_in_the_first() {
-        let text = "```\nx/\n├─ 1-systems/   ways\n│  └─ 1-1/    1-1-1/   1-1-2/\n```\n";
-        let paths: Vec<String> = drawn(text).into_iter().map(|(path, _)| path).collect();
-        assert_eq!(paths, ["1-systems", "1-systems/1-1", "1-systems/1-1/1-1-1", "1-systems/1-1/1-1-2"]);
-    }
-
-    #[test]
     fn a_folder_that_is_not_there_is_found() {
-        let tree = TREE.replace("└─ plan/", "├─ plan/\n└─ engines/");
-        assert_eq!(found(&tree, &[]), ["ARCHITECTURE.md:10: there is no folder engines/"]);
+        let tree = TREE.replace("plan  ", "engines/placement  x\nplan  ");
+        assert_eq!(
+            found(&tree, &[]),
+            ["ARCHITECTURE.md:7: there is no folder engines/placement/"]
+        );
     }
 
     #[test]
     fn a_crate_that_is_not_drawn_is_found() {
-        let tree = TREE.replace("│  └─ b/\n", "");
-        assert_eq!(found(&tree, &[]), ["ARCHITECTURE.md: the crate spine/b/ is not in the tree"]);
+        let tree = TREE.replace("spine/b/\n", "");
+        assert_eq!(
+            found(&tree, &[]),
+            ["ARCHITECTURE.md: the crate spine/b/ is not in the tree"]
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Files made by others (fonts, style tokens, icons) are the ones that were reviewed.
 //!
-//! A `vendor.sha256` in a folder lists them as `sha256sum` does, and THIRD-PARTY.md names each with
+//! A `vendor.sha256` in the folder lists them as `sha256sum` does, and THIRD-PARTY.md names each with
 //! its licence.
 
 use crate::finding::Finding;
@@ -22,9 +22,18 @@ pub fn check(project: &Project) -> Result<Vec<Finding>> {
     } else {
         String::new()
     };
-    for list in project.files().filter(|file| file.rsplit('/').next() == Some(LIST)) {
-        let Some(text) = project.text(list)? else { continue };
-        for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+    for list in project
+        .files()
+        .filter(|file| file.rsplit('/').next() == Some(LIST))
+    {
+        let Some(text) = project.text(list)? else {
+            continue;
+        };
+        for (at, line) in text
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| !line.trim().is_empty())
+        {
             let Some((sum, name)) = line.split_once(char::is_whitespace) else {
                 findings.push(Finding::new(list, at + 1, "is not a line of sha256sum"));
                 continue;
@@ -45,8 +54,13 @@ pub fn check(project: &Project) -> Result<Vec<Finding>> {
     }
     for file in project.files() {
         let foreign = folder(file).split('/').any(|part| FOLDERS.contains(&part));
-        if foreign && !file.ends_with(LIST) && !listed.contains(file) {
-            findings.push(Finding::new(file, 0, format!("is in no {LIST}; add it by sha256sum")));
+        let ours = file.ends_with(LIST) || file.ends_with("/README.md");
+        if foreign && !ours && !listed.contains(file) {
+            findings.push(Finding::new(
+                file,
+                0,
+                format!("is in no {LIST}; add it by sha256sum"),
+            ));
         }
     }
     Ok(findings)
@@ -62,7 +76,9 @@ fn wrong(project: &Project, file: &str, sum: &str) -> Result<Option<String>> {
 
 fn is_licence(name: &str) -> bool {
     let name = name.rsplit('/').next().unwrap_or(name).to_ascii_uppercase();
-    ["LICENSE", "LICENCE", "OFL", "COPYING", "NOTICE"].iter().any(|start| name.starts_with(start))
+    ["LICENSE", "LICENCE", "OFL", "COPYING", "NOTICE"]
+        .iter()
+        .any(|start| name.starts_with(start))
 }
 
 #[cfg(test)]
@@ -79,6 +95,7 @@ mod tests {
             ("spine/print/fonts/a.ttf", "a"),
             ("spine/print/fonts/OFL.txt", "a"),
             ("spine/print/fonts/vendor.sha256", &list),
+            ("spine/print/fonts/README.md", "how they were made"),
             ("THIRD-PARTY.md", "`a.ttf`: OFL"),
         ]);
         assert_eq!(check(&project).expect("readable"), []);
@@ -93,20 +110,35 @@ mod tests {
             ("x/vendor/vendor.sha256", &list),
             ("THIRD-PARTY.md", "a.css gone.css"),
         ]);
-        let found: Vec<String> =
-            check(&project).expect("readable").iter().map(std::string::ToString::to_string).collect();
+        let found: Vec<String> = check(&project)
+            .expect("readable")
+            .iter()
+            .map(std::string::ToString::to_string)
+            .collect();
         assert_eq!(found.len(), 3, "{found:?}");
         assert!(found[0].contains("x/vendor/a.css was changed"), "{found:?}");
-        assert!(found[1].contains("x/vendor/gone.css is not there"), "{found:?}");
-        assert!(found[2].starts_with("x/vendor/b.css: is in no"), "{found:?}");
+        assert!(
+            found[1].contains("x/vendor/gone.css is not there"),
+            "{found:?}"
+        );
+        assert!(
+            found[2].starts_with("x/vendor/b.css: is in no"),
+            "{found:?}"
+        );
     }
 
     #[test]
     fn a_file_without_a_notice_is_found() {
         let list = format!("{SUM_OF_A}  a.css\n");
-        let (_keep, project) =
-            made_of(&[("vendor/a.css", "a"), ("vendor/vendor.sha256", &list)]);
+        let (_keep, project) = made_of(&[("vendor/a.css", "a"), ("vendor/vendor.sha256", &list)]);
         let found = check(&project).expect("readable");
-        assert_eq!(found, [Finding::new("THIRD-PARTY.md", 0, "does not name vendor/a.css")]);
+        assert_eq!(
+            found,
+            [Finding::new(
+                "THIRD-PARTY.md",
+                0,
+                "does not name vendor/a.css"
+            )]
+        );
     }
 }

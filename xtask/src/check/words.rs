@@ -39,14 +39,19 @@ struct Use {
 pub fn check(project: &Project) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     let mut japanese = Vec::new();
-    for file in project.files().filter(|file| is_words(file, "ja") || is_words(file, "en")) {
+    for file in project
+        .files()
+        .filter(|file| is_words(file, "ja") || is_words(file, "en"))
+    {
         let other = other_language(file);
         if !project.files().any(|f| f == other) {
             findings.push(Finding::new(file, 0, format!("{other} is missing")));
         }
     }
     for file in project.files().filter(|file| is_words(file, "ja")) {
-        let Some(text) = project.text(file)? else { continue };
+        let Some(text) = project.text(file)? else {
+            continue;
+        };
         let ja = read(file, &text, &mut findings);
         let other = other_language(file);
         if project.files().any(|f| f == other)
@@ -84,20 +89,33 @@ fn read(file: &str, text: &str, findings: &mut Vec<Finding>) -> Dictionary {
         Err((resource, errors)) => (resource, errors),
     };
     for error in broken {
-        let line = text.get(..error.pos.start).map_or(0, |before| before.matches('\n').count() + 1);
+        let line = text
+            .get(..error.pos.start)
+            .map_or(0, |before| before.matches('\n').count() + 1);
         findings.push(Finding::new(file, line, format!("is not read: {error}")));
     }
-    let mut dictionary = Dictionary { file: file.to_owned(), ..Dictionary::default() };
+    let mut dictionary = Dictionary {
+        file: file.to_owned(),
+        ..Dictionary::default()
+    };
     for entry in resource.body {
-        let ast::Entry::Message(message) = entry else { continue };
+        let ast::Entry::Message(message) = entry else {
+            continue;
+        };
         let mut variables = BTreeSet::new();
-        for pattern in
-            message.value.iter().chain(message.attributes.iter().map(|attribute| &attribute.value))
+        for pattern in message
+            .value
+            .iter()
+            .chain(message.attributes.iter().map(|attribute| &attribute.value))
         {
             in_pattern(pattern, &mut variables);
         }
         let line = line_of_key(text, message.id.name);
-        dictionary.messages.push(Message { key: message.id.name.to_owned(), variables, line });
+        dictionary.messages.push(Message {
+            key: message.id.name.to_owned(),
+            variables,
+            line,
+        });
     }
     dictionary.families = families(text);
     dictionary
@@ -144,7 +162,8 @@ fn in_inline(inline: &ast::InlineExpression<&str>, variables: &mut BTreeSet<Stri
 fn line_of_key(text: &str, key: &str) -> usize {
     text.lines()
         .position(|line| {
-            line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))
+            line.strip_prefix(key)
+                .is_some_and(|rest| rest.trim_start().starts_with('='))
         })
         .map_or(0, |at| at + 1)
 }
@@ -166,14 +185,23 @@ fn compare(ja: &Dictionary, en: &Dictionary, findings: &mut Vec<Finding>) {
         dictionary
             .messages
             .iter()
-            .map(|message| (message.key.clone(), (message.variables.clone(), message.line)))
+            .map(|message| {
+                (
+                    message.key.clone(),
+                    (message.variables.clone(), message.line),
+                )
+            })
             .collect()
     };
     let (left, right) = (by_key(ja), by_key(en));
     for (key, (variables, line)) in &left {
         match right.get(key) {
             None => {
-                findings.push(Finding::new(&ja.file, *line, format!("{key} is not in {}", en.file)));
+                findings.push(Finding::new(
+                    &ja.file,
+                    *line,
+                    format!("{key} is not in {}", en.file),
+                ));
             }
             Some((others, _)) if others != variables => findings.push(Finding::new(
                 &ja.file,
@@ -190,7 +218,11 @@ fn compare(ja: &Dictionary, en: &Dictionary, findings: &mut Vec<Finding>) {
     }
     for (key, (_, line)) in &right {
         if !left.contains_key(key) {
-            findings.push(Finding::new(&en.file, *line, format!("{key} is not in {}", ja.file)));
+            findings.push(Finding::new(
+                &en.file,
+                *line,
+                format!("{key} is not in {}", ja.file),
+            ));
         }
     }
 }
@@ -199,7 +231,11 @@ fn list(names: &BTreeSet<String>) -> String {
     if names.is_empty() {
         return "(none)".to_owned();
     }
-    names.iter().map(|name| format!("${name}")).collect::<Vec<_>>().join(" ")
+    names
+        .iter()
+        .map(|name| format!("${name}"))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A key begins with the name of its crate, so that two crates cannot meet.
@@ -212,16 +248,27 @@ fn begins_with_crate(
     if !project.files().any(|file| file == manifest) {
         return Ok(());
     }
-    let Some(text) = project.text(&manifest)? else { return Ok(()) };
+    let Some(text) = project.text(&manifest)? else {
+        return Ok(());
+    };
     let manifest: toml::Table = toml::from_str(&text)?;
-    let Some(name) =
-        manifest.get("package").and_then(|package| package.get("name")).and_then(|n| n.as_str())
+    let Some(name) = manifest
+        .get("package")
+        .and_then(|package| package.get("name"))
+        .and_then(|n| n.as_str())
     else {
         return Ok(());
     };
     for message in &words.messages {
-        if !message.key.strip_prefix(name).is_some_and(|rest| rest.starts_with('-')) {
-            let what = format!("{} does not begin with the crate's name, `{name}-`", message.key);
+        if !message
+            .key
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with('-'))
+        {
+            let what = format!(
+                "{} does not begin with the crate's name, `{name}-`",
+                message.key
+            );
             findings.push(Finding::new(&words.file, message.line, what));
         }
     }
@@ -264,19 +311,28 @@ fn exists(dictionaries: &[Dictionary], uses: &[Use], findings: &mut Vec<Finding>
 fn used(dictionaries: &[Dictionary], literals: &BTreeSet<String>, findings: &mut Vec<Finding>) {
     for dictionary in dictionaries {
         for (family, line) in &dictionary.families {
-            if !dictionary.messages.iter().any(|message| message.key.starts_with(family)) {
+            if !dictionary
+                .messages
+                .iter()
+                .any(|message| message.key.starts_with(family))
+            {
                 let what = format!("no key of this file begins with {family}");
                 findings.push(Finding::new(&dictionary.file, *line, what));
             }
         }
         for message in &dictionary.messages {
-            let in_family =
-                dictionary.families.iter().any(|(family, _)| message.key.starts_with(family));
+            let in_family = dictionary
+                .families
+                .iter()
+                .any(|(family, _)| message.key.starts_with(family));
             if !in_family && !literals.contains(&message.key) {
                 let what = format!(
                     "{} is used nowhere; remove it, or name its family: `# used: {}-* by …`",
                     message.key,
-                    message.key.rsplit_once('-').map_or(message.key.as_str(), |(start, _)| start)
+                    message
+                        .key
+                        .rsplit_once('-')
+                        .map_or(message.key.as_str(), |(start, _)| start)
                 );
                 findings.push(Finding::new(&dictionary.file, message.line, what));
             }
@@ -288,13 +344,20 @@ fn used(dictionaries: &[Dictionary], literals: &BTreeSet<String>, findings: &mut
 fn read_uses(project: &Project) -> Result<(BTreeSet<String>, Vec<Use>)> {
     let mut literals = BTreeSet::new();
     let mut uses = Vec::new();
-    for file in project.ending(&[".rs", ".html"]) {
+    let sources = project.ending(&[".rs"]).map(|file| (file, true));
+    let templates = project.ending(&[".html"]).map(|file| (file, false));
+    for (file, is_rust) in sources.chain(templates) {
         if super::is_test(file) || file.starts_with("xtask/") {
             continue;
         }
-        let Some(text) = project.text(file)? else { continue };
-        let spots =
-            if file.ends_with(".rs") { tokens::of_rust(&text) } else { tokens::of_template(&text) };
+        let Some(text) = project.text(file)? else {
+            continue;
+        };
+        let spots = if is_rust {
+            tokens::of_rust(&text)
+        } else {
+            tokens::of_template(&text)
+        };
         literals.extend(spots.iter().filter_map(Spot::text).map(str::to_owned));
         uses.extend((0..spots.len()).filter_map(|at| use_at(&spots, at, file)));
     }
@@ -311,8 +374,16 @@ fn use_at(spots: &[Spot], at: usize, file: &str) -> Option<Use> {
         && rest[3].is_sign('(')
     {
         let arguments = tokens::arguments(spots, at + 4);
-        let key = arguments.iter().rev().find_map(|argument| literal(argument))?;
-        return Some(Use { key, file: file.to_owned(), line: name.line, variables: None });
+        let key = arguments
+            .iter()
+            .rev()
+            .find_map(|argument| literal(argument))?;
+        return Some(Use {
+            key,
+            file: file.to_owned(),
+            line: name.line,
+            variables: None,
+        });
     }
     if !rest.first()?.is_sign('(') {
         return None;
@@ -320,7 +391,10 @@ fn use_at(spots: &[Spot], at: usize, file: &str) -> Option<Use> {
     let arguments = tokens::arguments(spots, at + 1);
     let key = literal(arguments.first()?)?;
     let named = |places: &[usize]| -> Option<BTreeSet<String>> {
-        places.iter().map(|place| literal(arguments.get(*place)?)).collect()
+        places
+            .iter()
+            .map(|place| literal(arguments.get(*place)?))
+            .collect()
     };
     let variables = match name {
         _ if name.is_word("say") => Some(BTreeSet::new()),
@@ -329,7 +403,12 @@ fn use_at(spots: &[Spot], at: usize, file: &str) -> Option<Use> {
         _ if name.is_word("fill") => arguments.get(1).and_then(|argument| pairs(argument)),
         _ => return None,
     };
-    Some(Use { key, file: file.to_owned(), line: name.line, variables })
+    Some(Use {
+        key,
+        file: file.to_owned(),
+        line: name.line,
+        variables,
+    })
 }
 
 /// The argument's string, when it is nothing but a string literal.
@@ -383,7 +462,10 @@ mod tests {
         let ja = "plan-a = あ\nplan-n = { $n }件\nplan-two = { $x } { $y }\n";
         let en = "plan-a = A\nplan-n = { $n ->\n    [one] { $n } item\n   *[other] { $n } items\n }\nplan-two = { $y } { $x }\n";
         let source = "fn f(t: &Text) { t.say1(\"plan-n\", \"n\", 3); t.fill(\"plan-two\", &[(\"x\", 1.into()), (\"y\", g(2))]); }";
-        assert_eq!(found(ja, en, source, "{{ t.say(\"plan-a\") }}"), Vec::<String>::new());
+        assert_eq!(
+            found(ja, en, source, "{{ t.say(\"plan-a\") }}"),
+            Vec::<String>::new()
+        );
     }
 
     #[test]
@@ -400,7 +482,12 @@ mod tests {
 
     #[test]
     fn other_variables_in_the_other_language_are_found() {
-        let what = found("plan-a = { $n }\n", "plan-a = { $m }\n", "const A: &str = \"plan-a\";", "");
+        let what = found(
+            "plan-a = { $n }\n",
+            "plan-a = { $m }\n",
+            "const A: &str = \"plan-a\";",
+            "",
+        );
         assert_eq!(
             what,
             ["plan/words/ja.ftl:1: plan-a has the variables $n here and $m in plan/words/en.ftl"]
@@ -409,7 +496,8 @@ mod tests {
 
     #[test]
     fn a_key_that_nobody_defines_is_found_in_sources_and_templates() {
-        let source = "fn f() { t.say(\"plan-x\");\n Problem::new(Place::Item(\"i\".into()), \"plan-y\"); }";
+        let source =
+            "fn f() { t.say(\"plan-x\");\n Problem::new(Place::Item(\"i\".into()), \"plan-y\"); }";
         assert_eq!(
             found("", "", source, "<p>\n{{ t.say(\"plan-z\") }}"),
             [
@@ -423,7 +511,12 @@ mod tests {
     #[test]
     fn a_sentence_given_other_variables_than_it_has_is_found() {
         let ja = "plan-a = { $n }\n";
-        let what = found(ja, ja, "fn f() { t.say(\"plan-a\"); t.say1(\"plan-a\", \"m\", 1); }", "");
+        let what = found(
+            ja,
+            ja,
+            "fn f() { t.say(\"plan-a\"); t.say1(\"plan-a\", \"m\", 1); }",
+            "",
+        );
         assert_eq!(
             what,
             [
@@ -444,7 +537,8 @@ mod tests {
     #[test]
     fn a_use_in_a_test_is_no_use() {
         let ja = "plan-a = あ\n";
-        let source = "#[cfg(test)]\nmod tests { fn t() { x.say(\"plan-a\"); x.say(\"plan-none\"); } }";
+        let source =
+            "#[cfg(test)]\nmod tests { fn t() { x.say(\"plan-a\"); x.say(\"plan-none\"); } }";
         let what = found(ja, ja, source, "");
         assert_eq!(what.len(), 1);
         assert!(what[0].contains("used nowhere"), "{what:?}");
@@ -472,13 +566,23 @@ mod tests {
     #[test]
     fn a_file_that_does_not_parse_is_found() {
         let what = found("plan-a = { $n\n", "", "", "");
-        assert!(what.iter().any(|w| w.starts_with("plan/words/ja.ftl:")), "{what:?}");
+        assert!(
+            what.iter().any(|w| w.starts_with("plan/words/ja.ftl:")),
+            "{what:?}"
+        );
     }
 
     #[test]
     fn a_missing_language_is_found() {
         let (_keep, project) = made_of(&[CARGO, ("plan/words/ja.ftl", "")]);
         let what = check(&project).expect("a readable project");
-        assert_eq!(what, [Finding::new("plan/words/ja.ftl", 0, "plan/words/en.ftl is missing")]);
+        assert_eq!(
+            what,
+            [Finding::new(
+                "plan/words/ja.ftl",
+                0,
+                "plan/words/en.ftl is missing"
+            )]
+        );
     }
 }

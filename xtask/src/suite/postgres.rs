@@ -8,7 +8,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const LOG: &str = "server.log";
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Speed instead of safety: the data is thrown away.
 const OPTIONS: [&str; 7] = [
@@ -26,38 +27,54 @@ pub struct Postgres<'a> {
     reaper: &'a Reaper,
     server: Child,
     port: u16,
-    // Removed after the server has stopped, because fields are dropped after `drop`.
-    _folder: TempDir,
+    /// Data and log; removed after the server has stopped, because fields are dropped after `drop`.
+    folder: TempDir,
 }
 
 impl<'a> Postgres<'a> {
     pub fn start(reaper: &'a Reaper) -> Result<Postgres<'a>> {
-        let programs = programs().context("PostgreSQL is not installed: apt-get install postgresql")?;
-        let folder = tempfile::Builder::new().prefix("hagukumi-postgres-").tempdir()?;
+        let programs =
+            programs().context("PostgreSQL is not installed: apt-get install postgresql")?;
+        let folder = tempfile::Builder::new()
+            .prefix("hagukumi-postgres-")
+            .tempdir()?;
         reaper.folder(folder.path());
         let data = folder.path().join("data");
         let owner = Owner::of_server()?;
         owner.give(folder.path())?;
         let mut initdb = owner.command(&programs.join("initdb"), folder.path());
         initdb.arg("--pgdata").arg(&data);
-        initdb.args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]);
+        initdb.args([
+            "--username=postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync",
+        ]);
         let output = initdb.output().context("running initdb")?;
         if !output.status.success() {
             bail!("initdb: {}", String::from_utf8_lossy(&output.stderr).trim());
         }
         let port = free_port()?;
-        let log = folder.path().join("server.log");
         let mut command = owner.command(&programs.join("postgres"), folder.path());
         command.arg("-D").arg(&data).args(["-p", &port.to_string()]);
-        command.arg("-c").arg(format!("unix_socket_directories={}", folder.path().display()));
+        command.arg("-c").arg(format!(
+            "unix_socket_directories={}",
+            folder.path().display()
+        ));
         for option in OPTIONS {
             command.args(["-c", option]);
         }
-        let log_file = std::fs::File::create(&log)?;
+        let log_file = std::fs::File::create(folder.path().join(LOG))?;
         command.stdout(log_file.try_clone()?).stderr(log_file);
         let server = reaper.spawn(&mut command)?;
-        let mut postgres = Postgres { reaper, server, port, _folder: folder };
-        postgres.wait_until_ready(&programs, &log)?;
+        let mut postgres = Postgres {
+            reaper,
+            server,
+            port,
+            folder,
+        };
+        postgres.wait_until_ready(&programs)?;
         Ok(postgres)
     }
 
@@ -66,11 +83,16 @@ impl<'a> Postgres<'a> {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
-    fn wait_until_ready(&mut self, programs: &Path, log: &Path) -> Result<()> {
+    fn wait_until_ready(&mut self, programs: &Path) -> Result<()> {
         let begin = Instant::now();
         loop {
             let ready = Command::new(programs.join("pg_isready"))
-                .args(["--quiet", "--host=127.0.0.1", "--dbname=postgres", "--username=postgres"])
+                .args([
+                    "--quiet",
+                    "--host=127.0.0.1",
+                    "--dbname=postgres",
+                    "--username=postgres",
+                ])
                 .arg(format!("--port={}", self.port))
                 .stdin(Stdio::null())
                 .status()
@@ -79,7 +101,8 @@ impl<'a> Postgres<'a> {
                 return Ok(());
             }
             if self.server.try_wait()?.is_some() || begin.elapsed() > PATIENCE {
-                let text = std::fs::read_to_string(log).unwrap_or_default();
+                let text =
+                    std::fs::read_to_string(self.folder.path().join(LOG)).unwrap_or_default();
                 bail!("PostgreSQL did not start:\n{}", text.trim());
             }
             std::thread::sleep(Duration::from_millis(100));
@@ -89,7 +112,10 @@ impl<'a> Postgres<'a> {
     /// Fast shutdown: clients are cut off, the postmaster waits for its processes.
     fn stop(&mut self) -> Result<()> {
         let id = self.server.id().to_string();
-        Command::new("kill").args(["-s", "INT", &id]).status().context("running kill")?;
+        Command::new("kill")
+            .args(["-s", "INT", &id])
+            .status()
+            .context("running kill")?;
         let begin = Instant::now();
         while self.server.try_wait()?.is_none() {
             if begin.elapsed() > Duration::from_secs(10) {
@@ -117,21 +143,25 @@ pub fn is_installed() -> bool {
 
 /// The folder with `initdb` and `postgres`; Debian keeps it out of the PATH.
 fn programs() -> Option<PathBuf> {
-    let debian = std::fs::read_dir("/usr/lib/postgresql").ok().and_then(|versions| {
-        versions
-            .filter_map(|version| {
-                let version = version.ok()?;
-                let number: u32 = version.file_name().to_str()?.parse().ok()?;
-                Some((number, version.path().join("bin")))
-            })
-            .filter(|(_, folder)| folder.join("initdb").is_file())
-            .max()
-            .map(|(_, folder)| folder)
-    });
+    let debian = std::fs::read_dir("/usr/lib/postgresql")
+        .ok()
+        .and_then(|versions| {
+            versions
+                .filter_map(|version| {
+                    let version = version.ok()?;
+                    let number: u32 = version.file_name().to_str()?.parse().ok()?;
+                    Some((number, version.path().join("bin")))
+                })
+                .filter(|(_, folder)| folder.join("initdb").is_file())
+                .max()
+                .map(|(_, folder)| folder)
+        });
     debian.or_else(|| {
         let path = std::env::var_os("PATH")?;
         std::env::split_paths(&path).find(|folder| {
-            ["initdb", "postgres", "pg_isready"].iter().all(|name| folder.join(name).is_file())
+            ["initdb", "postgres", "pg_isready"]
+                .iter()
+                .all(|name| folder.join(name).is_file())
         })
     })
 }
@@ -147,16 +177,25 @@ impl Owner {
         if !super::prepare::is_root()? {
             return Ok(Owner::Myself);
         }
-        let known = Command::new("id").args(["-u", "postgres"]).output().context("running id")?;
+        let known = Command::new("id")
+            .args(["-u", "postgres"])
+            .output()
+            .context("running id")?;
         if !known.status.success() {
-            bail!("PostgreSQL does not run as root and there is no user `postgres`: useradd --system postgres");
+            bail!(
+                "PostgreSQL does not run as root and there is no user `postgres`: useradd --system postgres"
+            );
         }
         Ok(Owner::PostgresUser)
     }
 
     fn give(&self, folder: &Path) -> Result<()> {
         if let Owner::PostgresUser = self {
-            let status = Command::new("chown").arg("postgres").arg(folder).status().context("running chown")?;
+            let status = Command::new("chown")
+                .arg("postgres")
+                .arg(folder)
+                .status()
+                .context("running chown")?;
             if !status.success() {
                 bail!("chown postgres {} failed", folder.display());
             }
@@ -170,19 +209,31 @@ impl Owner {
             Owner::PostgresUser => {
                 // Unlike runuser, setpriv becomes the program, so signals reach it.
                 let mut command = Command::new("setpriv");
-                command.args(["--reuid=postgres", "--regid=postgres", "--init-groups", "--"]);
+                command.args([
+                    "--reuid=postgres",
+                    "--regid=postgres",
+                    "--init-groups",
+                    "--",
+                ]);
                 command.arg(program);
                 command
             }
         };
-        command.current_dir(folder).env("HOME", folder).env_remove("PGDATA").stdin(Stdio::null());
+        command
+            .current_dir(folder)
+            .env("HOME", folder)
+            .env_remove("PGDATA")
+            .stdin(Stdio::null());
         command
     }
 }
 
 /// A port nobody listens on at the moment.
 fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind(("127.0.0.1", 0)).context("looking for a free port")?.local_addr()?.port())
+    Ok(TcpListener::bind(("127.0.0.1", 0))
+        .context("looking for a free port")?
+        .local_addr()?
+        .port())
 }
 
 #[cfg(test)]
@@ -198,8 +249,12 @@ mod tests {
         }
         let reaper = Reaper::start().expect("a reaper");
         let postgres = Postgres::start(&reaper).expect("a server");
-        let (port, folder) = (postgres.port, postgres._folder.path().to_path_buf());
-        assert!(postgres.url().ends_with(&format!("@127.0.0.1:{port}/postgres")));
+        let (port, folder) = (postgres.port, postgres.folder.path().to_path_buf());
+        assert!(
+            postgres
+                .url()
+                .ends_with(&format!("@127.0.0.1:{port}/postgres"))
+        );
         assert!(TcpStream::connect(("127.0.0.1", port)).is_ok());
         drop(postgres);
         assert!(TcpStream::connect(("127.0.0.1", port)).is_err());

@@ -64,7 +64,10 @@ impl Reaper {
 
 impl Drop for Reaper {
     fn drop(&mut self) {
-        self.pipe.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.pipe
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         if let Err(error) = self.shell.wait() {
             eprintln!("xtask: {error}");
         }
@@ -81,7 +84,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder").keep();
         let reaper = Reaper::start().expect("a reaper");
         reaper.folder(&folder);
-        let mut child = reaper.spawn(Command::new("sleep").arg("600")).expect("a child");
+        let mut child = reaper
+            .spawn(Command::new("sleep").arg("600"))
+            .expect("a child");
         let begin = Instant::now();
         drop(reaper);
         let status = child.wait().expect("its end");
@@ -94,7 +99,9 @@ mod tests {
     fn a_child_that_ignores_polite_signals_ends_too() {
         let reaper = Reaper::start().expect("a reaper");
         let stubborn = "trap '' INT TERM; while :; do sleep 1; done";
-        let mut child = reaper.spawn(Command::new("sh").args(["-c", stubborn])).expect("a child");
+        let mut child = reaper
+            .spawn(Command::new("sh").args(["-c", stubborn]))
+            .expect("a child");
         // The trap must stand before the signals come.
         std::thread::sleep(Duration::from_millis(300));
         drop(reaper);
@@ -109,6 +116,9 @@ mod tests {
         reaper.ended(&child);
         let begin = Instant::now();
         drop(reaper);
-        assert!(begin.elapsed() < Duration::from_secs(2), "it had nobody to wait for");
+        assert!(
+            begin.elapsed() < Duration::from_secs(2),
+            "it had nobody to wait for"
+        );
     }
 }

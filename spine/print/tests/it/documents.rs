@@ -63,7 +63,18 @@ fn a_pdf_says_its_language_its_maker_and_its_day() {
 #[test]
 fn pages_are_counted() {
     assert_eq!(page_count(&LIST, &report(3), &options()).unwrap(), 1);
-    assert!(page_count(&LIST, &report(200), &options()).unwrap() > 3);
+    let long = typeset(&LIST, &report(200), &options()).unwrap();
+    assert!(long.page_count() > 3);
+    let sizes = long.page_sizes();
+    assert_eq!(sizes.len(), long.page_count());
+    assert!(sizes.iter().all(|size| (size.width, size.height) == (210.0, 297.0)), "{sizes:?}");
+}
+
+#[test]
+fn the_words_of_the_pages_can_be_read_back() {
+    let text = typeset(&LIST, &report(2), &options()).unwrap().text();
+    assert!(text.contains("取組1") && text.contains("𠮷野"), "{text}");
+    assert_eq!(text.lines().count(), 1);
 }
 
 #[test]

@@ -1,0 +1,37 @@
+// Every page by keyboard alone: the skip link comes first, every stop is seen.
+import { VISITS } from '../routes.js';
+import { focused } from '../support/check.js';
+import { expect, open, test } from '../support/test.js';
+
+const MOST_STOPS = 300;
+
+for (const { role, path } of VISITS) {
+  test.describe(`${path} as ${role ?? 'anybody'}`, () => {
+    test.use({ role });
+
+    test('every stop of the keyboard is visible', async ({ page }) => {
+      await open(page, path);
+      await page.evaluate(() => { document.activeElement?.blur(); scrollTo(0, 0); });
+      await page.keyboard.press('Tab');
+      expect((await focused(page))?.skip, 'the first stop is the skip link').toBe(true);
+      let stops = 1;
+      for (; stops < MOST_STOPS; stops += 1) {
+        await page.keyboard.press('Tab');
+        const stop = await focused(page);
+        if (!stop || stop.skip) break;
+        expect.soft(stop.ringed, `a ring around ${stop.name}`).toBe(true);
+        expect.soft(stop.shown, `${stop.name} is on the screen`).toBe(true);
+        expect.soft(stop.covered, `${stop.name} is covered`).toBe(false);
+      }
+      expect(stops, 'the way through the page has an end').toBeLessThan(MOST_STOPS);
+    });
+
+    test('the skip link leads to the main part', async ({ page }) => {
+      await open(page, path);
+      await page.locator('a[href="#main"]').first().focus();
+      await page.keyboard.press('Enter');
+      await expect(page).toHaveURL(/#main$/);
+      await expect(page.locator('main#main')).toBeInViewport();
+    });
+  });
+}

@@ -1,0 +1,38 @@
+// Every link of every page leads to a page that its reader may open.
+import { VISITS } from '../routes.js';
+import { expect, open, test } from '../support/test.js';
+
+for (const role of new Set(VISITS.map((visit) => visit.role))) {
+  test.describe(`as ${role ?? 'anybody'}`, () => {
+    test.use({ role });
+
+    test('every link leads somewhere', async ({ page }) => {
+      test.slow();
+      const seen = new Map();
+      for (const { path } of VISITS.filter((visit) => visit.role === role)) {
+        await open(page, path);
+        const links = await page.locator('a[href]').evaluateAll((all) => all.map((a) => a.href));
+        for (const link of links) {
+          const url = new URL(link);
+          url.hash = '';
+          if (url.origin === new URL(page.url()).origin && !seen.has(url.href)) seen.set(url.href, path);
+        }
+      }
+      for (const [link, from] of seen) {
+        const answer = await page.request.get(link);
+        expect.soft(answer.status(), `${link}, linked from ${from}`).toBeLessThan(400);
+      }
+      expect(seen.size, 'links').toBeGreaterThan(0);
+    });
+
+    test('every link inside a page has its target', async ({ page }) => {
+      for (const { path } of VISITS.filter((visit) => visit.role === role)) {
+        await open(page, path);
+        const broken = await page.locator('a[href^="#"]').evaluateAll((all) => all
+          .map((a) => a.getAttribute('href'))
+          .filter((href) => href !== '#' && !document.getElementById(decodeURIComponent(href.slice(1)))));
+        expect.soft(broken, `targets in ${path}`).toEqual([]);
+      }
+    });
+  });
+}

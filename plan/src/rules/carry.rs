@@ -1,0 +1,170 @@
+//! The next plan, drafted from this one.
+
+use crate::document::{
+    Cell, Measure, NextAction, Node, Origin, OriginKind, Part, PlanDocument, Program, Status,
+};
+use crate::records::ends_program;
+use crate::rules::cells;
+use crate::text::next_action_term;
+use calendar::{FiscalYear, YearSpan};
+use measure::Quality;
+
+/// What is said of the next plan before it is drafted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextPlan {
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// The years it plans; they begin after the first year of the plan before.
+    pub years: YearSpan,
+}
+
+/// The next plan as a first draft.
+///
+/// * Its review part is the old plan part with everything that happened, for the years before the new
+///   ones; names and keys stay.
+/// * Its plan part carries on every program that neither ended (廃止, 統合 in a cell) nor is to end
+///   (廃止, 統合 as the next action of its last evaluation). The cell of all years says 継続, or what the
+///   evaluation asked for (拡充, 見直し). Figures and their definitions are kept, so that a series goes
+///   on and its breaks stay; targets are to be set anew.
+/// * A program that was merged into one that goes on is named among that program's origins.
+/// * The tree stays; what the review says of each node is left to be written.
+#[must_use]
+pub fn draft_next(old: &PlanDocument, next: &NextPlan) -> PlanDocument {
+    let looked_back_on = YearSpan::new(
+        old.plan_years.from,
+        old.plan_years.to.min(next.years.from.previous()),
+    );
+    let running: Vec<&Program> = old.programs.iter().filter(|p| p.part == Part::Plan).collect();
+    let review = running.iter().filter_map(|program| Some(reviewed(program, looked_back_on?)));
+    let plan = running
+        .iter()
+        .filter(|program| fate(program) == Fate::GoesOn)
+        .map(|program| carried(program, &running, next.years));
+    let programs = review.chain(plan).collect();
+    PlanDocument {
+        format: old.format,
+        code: next.code.clone(),
+        municipality: old.municipality.clone(),
+        title: next.title.clone(),
+        publisher: old.publisher.clone(),
+        adopted: None,
+        policy: old.policy.clone(),
+        legal_bases: old.legal_bases.clone(),
+        review_years: looked_back_on,
+        plan_years: next.years,
+        mid_term_review: None,
+        year_style: old.year_style,
+        previous: Some(old.code.clone()),
+        source: String::new(),
+        levels: old.levels.clone(),
+        introduction: old.introduction.clone(),
+        nodes: old.nodes.iter().map(node).collect(),
+        programs,
+        corrections: Vec::new(),
+    }
+    .arranged()
+}
+
+fn node(old: &Node) -> Node {
+    Node {
+        path: old.path.clone(),
+        name: old.name.clone(),
+        chart_name: old.chart_name.clone(),
+        capability: old.capability.clone(),
+        outline: old.outline.clone(),
+        review_footnote: old.plan_footnote.clone(),
+        ..Node::default()
+    }
+}
+
+/// The program as the next document looks back on it.
+fn reviewed(program: &Program, years: YearSpan) -> Program {
+    let outside = [
+        YearSpan::new(FiscalYear(i16::MIN), years.from.previous()),
+        YearSpan::new(years.to.next(), FiscalYear(i16::MAX)),
+    ];
+    let within = |line: &[Cell]| {
+        outside.into_iter().flatten().fold(line.to_vec(), |line, span| cells::cleared(&line, span))
+    };
+    Program {
+        part: Part::Review,
+        plan: within(&program.plan),
+        actual: within(&program.actual),
+        ..program.clone()
+    }
+}
+
+fn carried(program: &Program, running: &[&Program], years: YearSpan) -> Program {
+    let asked = last_evaluation(program).filter(|action| *action != NextAction::Continue);
+    let action = asked.unwrap_or(NextAction::Continue);
+    let cell = Cell {
+        years,
+        text: next_action_term(action).to_owned(),
+        status: Some(Status::Continued),
+        merged_into: None,
+        quality: Quality::Final,
+    };
+    let joined = running.iter().filter(|other| {
+        other.key != program.key && destination(other, running) == Some(program.key.as_str())
+    });
+    let origins = joined.map(|other| Origin { key: other.key.clone(), how: OriginKind::Merged });
+    Program {
+        key: program.key.clone(),
+        part: Part::Plan,
+        node: program.node.clone(),
+        name: program.name.clone(),
+        owner: program.owner.clone(),
+        plan: vec![cell],
+        actual: Vec::new(),
+        measures: program.measures.iter().map(|m| Measure { targets: Vec::new(), ..m.clone() }).collect(),
+        evaluations: Vec::new(),
+        origins: origins.collect(),
+        note: None,
+    }
+}
+
+/// What becomes of a program at the end of its plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate<'a> {
+    GoesOn,
+    /// Ends; into which program it goes over, where that was said.
+    Ends(Option<&'a str>),
+}
+
+/// What was done last speaks first, then what people said is to happen, then what had been planned.
+fn fate(program: &Program) -> Fate<'_> {
+    let last = |line: &'_ [Cell]| line.iter().max_by_key(|cell| cell.years.to).cloned();
+    let ending = |line: &[Cell]| last(line).is_some_and(|cell| ends_program(cell.status));
+    let action = last_evaluation(program);
+    let asked_to_end = matches!(action, Some(NextAction::Abolish | NextAction::Merge));
+    let planned = program.actual.is_empty() && action.is_none() && ending(&program.plan);
+    if ending(&program.actual) || asked_to_end || planned {
+        let lines = program.actual.iter().rev().chain(program.plan.iter().rev());
+        Fate::Ends(lines.filter_map(|cell| cell.merged_into.as_deref()).next())
+    } else {
+        Fate::GoesOn
+    }
+}
+
+fn last_evaluation(program: &Program) -> Option<NextAction> {
+    let judged = program.evaluations.iter().filter(|each| each.next_action.is_some());
+    judged.max_by_key(|each| each.year).and_then(|each| each.next_action)
+}
+
+/// The program that a merged program has gone over into in the end, if that one goes on: A into B and
+/// B into C makes C.
+fn destination<'a>(program: &'a Program, running: &[&'a Program]) -> Option<&'a str> {
+    let mut program = program;
+    for _ in 0..running.len() {
+        match fate(program) {
+            Fate::Ends(into) => {
+                let into = into?;
+                program = running.iter().find(|other| other.key == into)?;
+            }
+            Fate::GoesOn => return Some(&program.key),
+        }
+    }
+    None
+}
