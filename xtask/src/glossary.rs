@@ -142,7 +142,7 @@ fn entry(comment: &[&str], name: String) -> Option<Entry> {
 }
 
 fn is_japanese(sign: char) -> bool {
-    matches!(sign, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '・')
+    matches!(sign, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
 
 #[cfg(test)]

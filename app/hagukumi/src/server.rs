@@ -44,7 +44,6 @@ pub fn site(registry: &Registry, cities: Cities, circumstances: Circumstances) -
         figures: registry.figures()?,
         todos: Arc::new(registry.todos()),
         settings: Arc::new(registry.settings()),
-        hashing: accounts::Hashing::default(),
         https: circumstances.https,
         development: circumstances.development,
         demo: circumstances.demo,

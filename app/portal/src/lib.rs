@@ -1,1 +1,89 @@
-//! portal
+//! Pages that span initiatives: what to do today, signing in, one's own account, everybody's accounts,
+//! settings, the journal, search, and the pages that explain the product.
+
+mod account;
+mod accounts_admin;
+mod explain;
+mod home;
+mod journal_page;
+mod kit;
+mod menu;
+mod search;
+mod set_up;
+mod settings_admin;
+mod sign_in;
+mod status;
+
+use access::{Actor, Role};
+use registry::Module;
+use screen::{NavigationItem, Routes};
+
+/// What the portal brings to the program.
+#[must_use]
+pub fn module() -> Module {
+    Module {
+        words: Some(words::source!()),
+        routes,
+        navigation: &[HOME, ADMINISTRATION],
+        ..Module::new("portal")
+    }
+}
+
+const HOME: NavigationItem = NavigationItem {
+    label: "portal-navigation-home",
+    href: "/home",
+    icon: "house",
+    position: 0,
+    shown: |actor| !actor.roles.is_empty(),
+};
+
+const ADMINISTRATION: NavigationItem = NavigationItem {
+    label: "portal-navigation-administration",
+    href: "/admin",
+    icon: "settings",
+    position: 900,
+    shown: administers,
+};
+
+/// Whether the person sees the administration at all.
+fn administers(actor: &Actor) -> bool {
+    actor.roles.has(Role::Administrator) || actor.roles.has(Role::PersonnelOfficer)
+}
+
+fn routes() -> Routes {
+    Routes::new()
+        .get("/", home::front)
+        .get("/home", home::home)
+        .get("/menu", menu::menu)
+        .get("/search", search::search)
+        .get("/sign-in", sign_in::form)
+        .post("/sign-in", sign_in::submit)
+        .post("/sign-out", sign_in::sign_out)
+        .get("/set-up", set_up::form)
+        .post("/set-up", set_up::submit)
+        .get("/account", account::account)
+        .get("/account/password", account::password_form)
+        .post("/account/password", account::change_password)
+        .post("/account/language", account::change_language)
+        .post("/account/sessions/end", account::end_session)
+        .post("/account/sessions/end-all", account::end_all_sessions)
+        .get("/admin", accounts_admin::front)
+        .get("/admin/accounts", accounts_admin::list)
+        .get("/admin/accounts/new", accounts_admin::new_form)
+        .post("/admin/accounts/new", accounts_admin::create)
+        .get("/admin/accounts/{account}", accounts_admin::show)
+        .post("/admin/accounts/{account}/roles", accounts_admin::give_role)
+        .post("/admin/accounts/{account}/roles/{grant}/end", accounts_admin::end_role)
+        .post("/admin/accounts/{account}/reset", accounts_admin::reset)
+        .post("/admin/accounts/{account}/disable", accounts_admin::disable)
+        .post("/admin/accounts/{account}/enable", accounts_admin::enable)
+        .get("/admin/settings", settings_admin::list)
+        .get("/admin/settings/{key}", settings_admin::show)
+        .post("/admin/settings/{key}", settings_admin::change)
+        .get("/admin/journal", journal_page::list)
+        .get("/help", explain::help)
+        .get("/accessibility", explain::accessibility)
+        .get("/privacy", explain::privacy)
+        .get("/kit", kit::kit)
+        .get("/healthz", status::alive)
+}

@@ -14,24 +14,24 @@ use anyhow::{Context, Result, anyhow};
 use measure::{Baseline, Target};
 use std::collections::HashMap;
 
-pub(super) const LIST: &str = "
+const LIST: &str = "
     SELECT p.id, p.code, p.title, p.plan_from, p.plan_to, p.year_style, p.supersedes, p.state, p.version,
            p.changed_at, p.changed_by,
            (SELECT COUNT(*) FROM plan_programs g WHERE g.plan_id = p.id AND g.part = 'plan') AS programs
       FROM plans p
      ORDER BY p.plan_from DESC, p.code";
 
-pub(super) const PUBLIC_CODES: &str = "
+const PUBLIC_CODES: &str = "
     SELECT code FROM plans WHERE state IN ('published', 'closed') ORDER BY plan_from DESC, code";
 
-pub(super) const PLAN: &str = "
+const PLAN: &str = "
     SELECT id, code, format, municipality, title, publisher, adopted, policy_name, policy_adopted,
            policy_revised, review_from, review_to, plan_from, plan_to, mid_term_review, year_style,
            supersedes, source, state, version, cover_version, changed_at, changed_by
       FROM plans
      WHERE code = $1";
 
-pub(super) const FRONT: &str = "
+const FRONT: &str = "
     SELECT 'basis' AS kind, position, text AS first_text, '' AS second_text, '' AS label, '' AS numbering
       FROM plan_legal_bases WHERE plan_id = $1
     UNION ALL
@@ -40,7 +40,7 @@ pub(super) const FRONT: &str = "
     SELECT 'section', position, heading, text, '', '' FROM plan_sections WHERE plan_id = $1
     ORDER BY kind, position";
 
-pub(super) const NODES: &str = "
+const NODES: &str = "
     SELECT id, path, name, review_name, chart_name, capability, outline, review_footnote, plan_footnote,
            review_result, note, version, changed_at, changed_by
       FROM plan_nodes
@@ -48,7 +48,7 @@ pub(super) const NODES: &str = "
      ORDER BY position";
 
 // 'review' comes after 'plan' in the alphabet and before it in the document.
-pub(super) const PROGRAMS: &str = "
+const PROGRAMS: &str = "
     SELECT p.id, n.path AS node, p.part, p.program_key, p.name, p.owner, p.unit_id, p.note, p.version,
            p.changed_at, p.changed_by
       FROM plan_programs p
@@ -56,20 +56,20 @@ pub(super) const PROGRAMS: &str = "
      WHERE p.plan_id = $1
      ORDER BY p.part DESC, n.position, p.position, p.id";
 
-pub(super) const CELLS: &str = "
+const CELLS: &str = "
     SELECT program_id, line, from_year, to_year, text, status, merged_into, quality, as_of, version,
            changed_at, changed_by
       FROM plan_cells
      WHERE plan_id = $1
      ORDER BY program_id, line, from_year";
 
-pub(super) const MEASURES: &str = "
+const MEASURES: &str = "
     SELECT id, program_id, node_id, measure_key, label, unit
       FROM plan_measures
      WHERE plan_id = $1
      ORDER BY position, id";
 
-pub(super) const MEASURE_YEARS: &str = "
+const MEASURE_YEARS: &str = "
     SELECT v.measure_id, v.year, 'value' AS kind, v.amount AS text, v.quality AS word, v.as_of, v.source,
            v.computed, CAST(NULL AS BIGINT) AS baseline_year
       FROM plan_values v JOIN plan_measures m ON m.id = v.measure_id WHERE m.plan_id = $1
@@ -83,27 +83,27 @@ pub(super) const MEASURE_YEARS: &str = "
       FROM plan_definitions d JOIN plan_measures m ON m.id = d.measure_id WHERE m.plan_id = $1
     ORDER BY measure_id, year";
 
-pub(super) const EVALUATIONS: &str = "
+const EVALUATIONS: &str = "
     SELECT e.program_id, e.year, e.grade, e.reason, e.next_action, e.version, e.changed_at, e.changed_by
       FROM plan_evaluations e
       JOIN plan_programs p ON p.id = e.program_id
      WHERE p.plan_id = $1
      ORDER BY e.program_id, e.year";
 
-pub(super) const ORIGINS: &str = "
+const ORIGINS: &str = "
     SELECT o.program_id, o.origin_key, o.how
       FROM plan_origins o
       JOIN plan_programs p ON p.id = o.program_id
      WHERE p.plan_id = $1
      ORDER BY o.program_id, o.position";
 
-pub(super) const CORRECTIONS: &str = "
+const CORRECTIONS: &str = "
     SELECT corrected_on, place, text_before, text_after, corrected_by, reason
       FROM plan_corrections
      WHERE plan_id = $1
      ORDER BY corrected_on, position";
 
-pub(super) const CLOSINGS: &str = "
+const CLOSINGS: &str = "
     SELECT c.id, c.year, c.closed_at, c.closed_by, f.program_id, f.measure_key, f.amount, f.quality,
            f.as_of, f.definition
       FROM plan_closings c
@@ -111,11 +111,29 @@ pub(super) const CLOSINGS: &str = "
      WHERE c.plan_id = $1 AND c.reopened_at IS NULL
      ORDER BY c.year, f.program_id, f.measure_key";
 
-pub(super) const ROUNDS: &str = "
+const ROUNDS: &str = "
     SELECT id, year, kind, name, due, opened_at, opened_by, closed_at
       FROM plan_rounds
      WHERE plan_id = $1
      ORDER BY opened_at, id";
+
+/// This file's queries, by name.
+pub(super) const QUERIES: &[(&str, &str)] = &[
+    ("plan.list", LIST),
+    ("plan.public_codes", PUBLIC_CODES),
+    ("plan.plan", PLAN),
+    ("plan.front", FRONT),
+    ("plan.nodes", NODES),
+    ("plan.programs", PROGRAMS),
+    ("plan.cells", CELLS),
+    ("plan.measures", MEASURES),
+    ("plan.measure_years", MEASURE_YEARS),
+    ("plan.evaluations", EVALUATIONS),
+    ("plan.origins", ORIGINS),
+    ("plan.corrections", CORRECTIONS),
+    ("plan.closings", CLOSINGS),
+    ("plan.rounds", ROUNDS),
+];
 
 ::store::row! {
     struct SummaryRow {

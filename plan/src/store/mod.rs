@@ -1,28 +1,28 @@
 //! Plans in the database: loaded and saved as a whole in a fixed number of queries, changed piece by
 //! piece.
 
-mod content;
+mod edit;
+mod history;
 mod load;
-mod log;
 mod names;
-mod replace;
 mod save;
+mod tree;
 mod work;
 
-pub use content::{
-    lock, set_cover, set_node, set_program, set_review, set_state, set_unit, touch,
-    NodeTexts,
+pub use edit::{
+    add_correction, lock, put_evaluation, put_measure, put_target, put_value, remove_measure,
+    remove_target, remove_value, set_cover, set_line, set_state, touch,
 };
+pub use history::{Change, history, history_entry, history_of_plan, remember};
 pub use load::{list, load, load_in, public_codes};
-pub use log::{add_correction, entry, history, history_of_plan, log, NewEntry};
-pub use names::{named, name, Name};
-pub use replace::{
-    add_node, add_program, clear_evaluation, delete_node, delete_program, line, number_nodes,
-    number_programs, put_evaluation, put_target, put_value, set_line,
+pub use names::{Name, name, named};
+pub use save::{Owners, Save, Saved, save_document};
+pub use tree::{
+    NewProgram, add_node, add_program, number_nodes, number_programs, remove_node, remove_program, set_node,
+    set_program, set_unit,
 };
-pub use save::{remove_contents, save_document, Owners, Saved};
 pub use work::{
-    close_round, close_year, open_round, plan_in_force, plans_with_open_rounds, reopen_year,
+    close_round, close_year, code_in_force, open_round, open_round_codes, reopen_year,
 };
 
 use ::store::Schema;
@@ -38,3 +38,39 @@ pub const SCHEMA: Schema = Schema {
     ],
     large: &["plan_cells", "plan_values", "plan_history"],
 };
+
+const PARTS: [&[(&str, &str)]; 6] = [
+    load::QUERIES,
+    save::QUERIES,
+    edit::QUERIES,
+    history::QUERIES,
+    tree::QUERIES,
+    work::QUERIES,
+];
+
+const COUNT: usize = {
+    let (mut part, mut count) = (0, 0);
+    while part < PARTS.len() {
+        count += PARTS[part].len();
+        part += 1;
+    }
+    count
+};
+
+const JOINED: [(&str, &str); COUNT] = {
+    let mut joined = [("", ""); COUNT];
+    let (mut part, mut at) = (0, 0);
+    while part < PARTS.len() {
+        let mut query = 0;
+        while query < PARTS[part].len() {
+            joined[at] = PARTS[part][query];
+            at += 1;
+            query += 1;
+        }
+        part += 1;
+    }
+    joined
+};
+
+/// Every complete statement of the plan's store, by name.
+pub const QUERIES: &[(&str, &str)] = &JOINED;

@@ -10,7 +10,8 @@ pub mod chart;
 pub mod date_text;
 mod error;
 pub mod form;
-mod kit;
+mod frame;
+pub mod kit;
 mod notice;
 mod page;
 mod route;
@@ -27,3 +28,6 @@ pub use page::{Download, Page, see_other};
 pub use route::{Guarded, May, RouteEntry, Routes};
 pub use security::{POLICY, same_origin, security_headers};
 pub use site::{NavigationItem, Site};
+
+/// The words of this crate.
+pub const WORDS: words::Source = words::source!();

@@ -51,10 +51,20 @@ impl Page {
         self
     }
 
+    /// The page with the whole menu.
+    pub(crate) fn menu(self, visit: &Visit) -> Result<Response, PageError> {
+        let shell = frame(visit, &self);
+        let menu = shell.menu_page().ok_or(PageError::NotFound)?;
+        self.finish(shell.render(&menu))
+    }
+
     pub(crate) fn answer(self, visit: &Visit, main: &impl Template) -> Result<Response, PageError> {
-        let html = frame(visit, &self)
-            .render(main)
-            .map_err(|error| PageError::Fault(error.into()))?;
+        let html = frame(visit, &self).render(main);
+        self.finish(html)
+    }
+
+    fn finish(self, html: askama::Result<String>) -> Result<Response, PageError> {
+        let html = html.map_err(|error| PageError::Fault(error.into()))?;
         let mut response = (self.status, Html(html)).into_response();
         response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         Ok(response)

@@ -47,8 +47,7 @@ pub enum Frame {
 pub struct Staff {
     /// The address of ホーム.
     pub home: String,
-    /// What the person may go to, in order; what they may not is absent. The first four stand in the
-    /// bar of a phone.
+    /// What the person may go to, in order; what they may not is absent.
     pub navigation: Vec<NavItem>,
     /// The person.
     pub user: User,
@@ -69,7 +68,7 @@ pub struct Staff {
 impl Staff {
     /// Whether the page is reached only through the menu on a phone.
     fn in_menu(&self) -> bool {
-        self.navigation.iter().skip(4).any(|item| item.current)
+        self.navigation.iter().any(|item| item.current && !item.on_phone)
     }
 }
 
@@ -84,6 +83,8 @@ pub struct NavItem {
     pub icon: &'static str,
     /// Whether the page belongs there.
     pub current: bool,
+    /// Whether it stands in the bar of a phone, which has room for four; the others stand in the menu.
+    pub on_phone: bool,
     /// Something waits there: a red dot, and these words for those who listen (`3件`).
     pub waiting: Option<String>,
 }
@@ -92,7 +93,14 @@ impl NavItem {
     /// A place to go to.
     #[must_use]
     pub fn new(label: impl Into<String>, href: impl Into<String>, icon: &'static str) -> NavItem {
-        NavItem { label: label.into(), href: href.into(), icon, current: false, waiting: None }
+        NavItem {
+            label: label.into(),
+            href: href.into(),
+            icon,
+            current: false,
+            on_phone: false,
+            waiting: None,
+        }
     }
 }
 
@@ -295,6 +303,9 @@ mod tests {
             .iter()
             .map(|name| NavItem::new(*name, format!("/{}", name.len()), "house"))
             .collect();
+        for item in &mut navigation[..4] {
+            item.on_phone = true;
+        }
         navigation[4].current = true;
         navigation[0].waiting = Some("3件".to_owned());
         Shell {

@@ -1,7 +1,6 @@
 //! What every request can reach.
 
 use access::Actor;
-use accounts::Hashing;
 use std::sync::Arc;
 use store::{Cities, Clock, Ids};
 use words::{Language, Text, Words};
@@ -25,8 +24,6 @@ pub struct Site {
     pub todos: Arc<Vec<flow::TodoSource>>,
     /// What can be set.
     pub settings: Arc<Vec<&'static settings::Declaration>>,
-    /// How passwords are hashed.
-    pub hashing: Hashing,
     /// Whether cookies are sent over HTTPS only.
     pub https: bool,
     /// Shows the component page and the figures' names; never in a city.
@@ -46,8 +43,6 @@ pub struct NavigationItem {
     pub icon: &'static str,
     /// Its place in the menu, from the top.
     pub position: u16,
-    /// Whether the entry is kept in the bar at the bottom of a phone.
-    pub on_phone: bool,
     /// Who sees it; nobody sees an entry that leads to a refusal.
     pub shown: fn(&Actor) -> bool,
 }

@@ -2,13 +2,13 @@
 
 use crate::error::{Failure, PageError};
 use crate::notice::{self, Notice};
-use crate::page::{Page, failure_page};
+use crate::page::{Page, failure_page, see_other};
 use crate::site::Site;
 use access::Actor;
 use accounts::SignedIn;
 use askama::Template;
-use axum::extract::{Request, State};
-use axum::http::header::{HOST, LOCATION, SET_COOKIE};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::{HOST, HeaderName, LOCATION, SET_COOKIE, USER_AGENT};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -16,6 +16,7 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use calendar::{Date, FiscalYear};
 use jiff::Timestamp;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use store::{City, Db};
 use words::{Language, Text};
@@ -36,6 +37,8 @@ pub struct Inner {
     pub city: Arc<City>,
     /// Who is asking; a visitor when nobody has signed in.
     pub actor: Actor,
+    /// The secret of the session cookie, as sent.
+    pub token: Option<String>,
     /// The session, when somebody has.
     pub signed_in: Option<SignedIn>,
     /// The reader's words.
@@ -54,6 +57,10 @@ pub struct Inner {
     pub now: Timestamp,
     /// The settings in force today.
     pub settings: settings::Settings,
+    /// The address the request came from, for the list of sessions.
+    pub peer: String,
+    /// The browser, as it names itself.
+    pub browser: String,
 }
 
 impl std::ops::Deref for Visit {
@@ -98,6 +105,14 @@ impl Visit {
     pub fn page(&self, page: Page, main: &impl Template) -> Result<Response, PageError> {
         page.answer(self, main)
     }
+
+    /// Answers with the page that holds the whole menu.
+    ///
+    /// # Errors
+    /// When nobody has signed in.
+    pub fn menu_page(&self, page: Page) -> Result<Response, PageError> {
+        page.menu(self)
+    }
 }
 
 /// The layer around every route but the assets: finds city, session and language, and turns failures
@@ -113,6 +128,9 @@ pub async fn visit(State(site): State<Site>, mut request: Request, next: Next) -
             return (StatusCode::SERVICE_UNAVAILABLE, UNAVAILABLE).into_response();
         }
     };
+    if must_change_first(&visit) {
+        return see_other(PASSWORD_PAGE, None);
+    }
     request.extensions_mut().insert(visit.clone());
     let mut response = next.run(request).await;
     if let Some(Failure(error)) = response.extensions_mut().remove::<Failure>() {
@@ -121,20 +139,32 @@ pub async fn visit(State(site): State<Site>, mut request: Request, next: Next) -
     finish(&visit, response)
 }
 
+/// Where a temporary password is changed.
+const PASSWORD_PAGE: &str = "/account/password";
+
+/// Who signed in with a temporary password can do nothing else before choosing one.
+fn must_change_first(visit: &Visit) -> bool {
+    visit.signed_in.as_ref().is_some_and(|session| session.must_change)
+        && ![PASSWORD_PAGE, "/sign-out"].contains(&visit.uri.path())
+}
+
 /// Shown when not even the session can be read; no words of a language can be chosen then.
 const UNAVAILABLE: &str = "ただいま利用できません。データは失われていません。しばらくしてからもう一度開いてください。\n\
     The service is not available at the moment. No data is lost. Please try again later.\n";
 
 fn city_of(site: &Site, request: &Request) -> Option<Arc<City>> {
-    let header = request.headers().get(HOST).and_then(|value| value.to_str().ok());
-    site.cities.find(header.or_else(|| request.uri().host()).unwrap_or_default())
+    let host = match header(request, &HOST) {
+        "" => request.uri().host().unwrap_or_default(),
+        host => host,
+    };
+    site.cities.find(host)
 }
 
 async fn begin(site: Site, city: Arc<City>, request: &Request) -> anyhow::Result<Visit> {
     let cookies = CookieJar::from_headers(request.headers());
     let now = site.clock.now();
     let signed_in = match cookies.get(SESSION_COOKIE) {
-        Some(cookie) => accounts::actor_of(&city.db, cookie.value(), now).await?,
+        Some(cookie) => accounts::actor_of(&city.db, &site.clock, cookie.value()).await?,
         None => None,
     };
     let text = site.text(language(&cookies, request, signed_in.as_ref()));
@@ -148,6 +178,7 @@ async fn begin(site: Site, city: Arc<City>, request: &Request) -> anyhow::Result
         actor: signed_in.as_ref().map_or_else(Actor::visitor, |session| session.actor.clone()),
         site,
         city,
+        token: cookies.get(SESSION_COOKIE).map(|cookie| cookie.value().to_owned()),
         signed_in,
         text,
         uri: request.uri().clone(),
@@ -157,14 +188,25 @@ async fn begin(site: Site, city: Arc<City>, request: &Request) -> anyhow::Result
         notice,
         now,
         settings,
+        peer: peer(request),
+        browser: header(request, &USER_AGENT).to_owned(),
     })))
+}
+
+fn peer(request: &Request) -> String {
+    let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    address.map_or_else(String::new, |ConnectInfo(address)| address.ip().to_string())
+}
+
+fn header<'r>(request: &'r Request, name: &HeaderName) -> &'r str {
+    request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
 /// `?lang=`, then the cookie it leaves, then the account's language, then the browser's wish.
 fn language(cookies: &CookieJar, request: &Request, session: Option<&SignedIn>) -> Language {
     asked_language(request.uri())
         .or_else(|| cookies.get(LANGUAGE_COOKIE).and_then(|c| Language::of_tag(c.value())))
-        .or_else(|| session.and_then(|session| session.language))
+        .or_else(|| session.map(|session| session.language))
         .or_else(|| browser_language(request.headers()))
         .unwrap_or_default()
 }
@@ -209,7 +251,7 @@ fn finish(visit: &Visit, mut response: Response) -> Response {
 }
 
 /// Adds a cookie to an answer.
-pub(crate) fn append(response: &mut Response, cookie: &Cookie<'_>) {
+pub fn append(response: &mut Response, cookie: &Cookie<'_>) {
     if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
         response.headers_mut().append(SET_COOKIE, value);
     }

@@ -89,7 +89,23 @@ screen-chart-forecast = Forecast
 screen-chart-as-of = As of { $day }
 screen-chart-as-of-short = Interim
 screen-chart-break = Counted differently
+screen-chart-break-note = Counted differently from { $year }: { $what }
 screen-chart-limit = Guide { $amount }
 screen-chart-over = over
 screen-chart-unsure = Not final
 screen-chart-total = Total
+
+# When something failed
+screen-back-home = Back to home
+screen-failure-number = Number { $number }
+screen-not-found = There is no such page
+screen-not-found-hint = It was removed, or the address is wrong. Try the menu.
+screen-denied = You cannot open this page
+screen-denied-hint = You do not have permission to see it. If you need it, ask the head of your section or the personnel section.
+screen-stale = Somebody else changed this first
+screen-stale-hint = Nothing was saved. Go back, check the new content and enter your change again.
+screen-refused = This could not be accepted
+screen-too-large = The file is too large
+screen-too-large-hint = Files up to { $limit } MB are accepted. Nothing was imported. Split the file or remove sheets you do not need, and send it again.
+screen-fault = Something went wrong
+screen-fault-hint = Nothing was changed. Please try again. If it happens again, tell your administrator the number below.

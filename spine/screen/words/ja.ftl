@@ -77,7 +77,23 @@ screen-chart-forecast = 予測値
 screen-chart-as-of = { $day }時点
 screen-chart-as-of-short = 時点
 screen-chart-break = 集計方法の変更
+screen-chart-break-note = { $year }から集計方法を変えました：{ $what }
 screen-chart-limit = 目安 { $amount }
 screen-chart-over = 超過
 screen-chart-unsure = 確定していない値
 screen-chart-total = 合計
+
+# When something failed
+screen-back-home = ホームへ戻る
+screen-failure-number = 番号 { $number }
+screen-not-found = ページがありません
+screen-not-found-hint = 消されたか、アドレスが違っています。メニューから探してください。
+screen-denied = このページは開けません
+screen-denied-hint = 見る権限がありません。必要なときは、所属の長か人事担当に相談してください。
+screen-stale = ほかの人が先に変更しました
+screen-stale-hint = 保存していません。前のページに戻り、新しい内容を確かめてから、もう一度入力してください。
+screen-refused = 受け付けられませんでした
+screen-too-large = ファイルが大きすぎます
+screen-too-large-hint = { $limit }MBまで受け付けます。何も取り込んでいません。分けるか、不要なシートを除いて、もう一度送ってください。
+screen-fault = うまくいきませんでした
+screen-fault-hint = 何も変更していません。もう一度試してください。続くときは、下の番号をシステム担当に知らせてください。

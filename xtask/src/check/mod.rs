@@ -8,6 +8,7 @@ mod sizes;
 mod templates;
 mod tokens;
 mod tree;
+mod uses;
 mod vendored;
 mod words;
 

@@ -94,7 +94,7 @@ pub(super) mod column {
     pub const LAST_YEAR: &str = "最後の年度";
     pub const STATUS: &str = "状態";
     pub const MERGED_INTO: &str = "統合先の事業キー";
-    pub const TEMPLATE: &str = "ひな形（{ } に指標が入る）";
+    pub const TEMPLATE: &str = "ひな形";
     pub const SHOWN: &str = "書き出したときの文言";
 }
 

@@ -6,6 +6,7 @@ mod style;
 mod tables;
 
 use crate::document::PlanDocument;
+use crate::text::node_label;
 use calendar::{Date, FiscalYear};
 use exchange::xlsx::{DataValidation, Format, Worksheet};
 use exchange::{Book, Paper, decimal_text, excel_date, print_setup};
@@ -47,6 +48,12 @@ fn written_on(document: &PlanDocument) -> Date {
 
 fn first_day(year: FiscalYear) -> Date {
     Date::new(year.0, 4, 1).unwrap_or(Date::constant(2000, 4, 1))
+}
+
+/// The number as the document prints it, unless the number column beside it shows the same.
+fn label_beside_number(document: &PlanDocument, path: &str) -> String {
+    let level = document.levels.get(path.matches('-').count());
+    level.map(|level| node_label(level, path)).filter(|label| label != path).unwrap_or_default()
 }
 
 /// What goes into one cell.

@@ -23,12 +23,6 @@ pub(super) fn text(sheet: &Sheet, row: u32, column: u16) -> String {
     value(sheet, row, column).map(|value| tidy(&value.text())).unwrap_or_default()
 }
 
-/// A heading for comparing: remarks in brackets do not count.
-fn heading(text: &str) -> String {
-    let text = plain(text);
-    text.split_once('(').map_or(text.as_str(), |(before, _)| before).to_owned()
-}
-
 /// A sheet whose columns were recognised.
 pub(super) struct Table<'a> {
     pub sheet: &'a Sheet,
@@ -48,7 +42,7 @@ impl<'a> Table<'a> {
         findings: &mut Findings,
     ) -> Option<Table<'a>> {
         let known: Vec<&str> = required.iter().chain(optional).copied().collect();
-        let is_known = |text: &str| known.iter().find(|name| heading(name) == heading(text)).copied();
+        let is_known = |text: &str| known.iter().find(|name| plain(name) == plain(text)).copied();
         let count = |cells: &std::collections::BTreeMap<u16, Value>| {
             cells.values().filter(|value| is_known(&value.text()).is_some()).count()
         };

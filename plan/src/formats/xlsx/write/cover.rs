@@ -2,9 +2,11 @@
 
 use super::super::layout::{self, column, cover as label, sheet};
 use super::style::Styles;
-use super::{Column, Entry, FIRST_RECORD, Look, height, lines_of, put, sheet_of_records, title_rows};
+use super::{
+    Column, Entry, FIRST_RECORD, Look, height, label_beside_number, lines_of, put,
+    sheet_of_records, title_rows,
+};
 use crate::document::PlanDocument;
-use crate::text::node_label;
 use calendar::FiscalYear;
 use exchange::xlsx::{DataValidation, Worksheet};
 use exchange::{Book, Paper, print_setup};
@@ -25,7 +27,7 @@ pub(super) fn cover(
     }
     let mut row = FIRST_RECORD - 1;
     for (name, entry, hint) in cover_rows(document) {
-        let format = if name == label::TITLE { &styles.large } else { &styles.text };
+        let format = if name == label::TITLE { &styles.large } else { &styles.field };
         put(page, (row, 0), &Entry::text(name), &styles.label)?;
         put(page, (row, 1), &entry, format)?;
         page.write_string_with_format(row, 2, hint, &styles.hint)?;
@@ -91,7 +93,7 @@ fn levels(
         let numbering = layout::term(&layout::NUMBERINGS, &level.numbering);
         let entries = [level.name.as_str(), &level.name_en, &level.label, numbering];
         for (index, text) in (1_u16..).zip(entries) {
-            put(page, (row, index), &Entry::text(text), &styles.text)?;
+            put(page, (row, index), &Entry::text(text), &styles.field)?;
         }
         let words = layout::words(&layout::NUMBERINGS);
         page.add_data_validation(row, 4, row, 4, &DataValidation::new().allow_list_strings(&words)?)?;
@@ -150,9 +152,8 @@ pub(super) fn chart(
         let heading = Styles::heading(own, depth);
         for index in 1..=right {
             let here = usize::from(index) == own;
-            let label = document.levels.get(own - 1).map(|level| node_label(level, &node.path));
             let entry = if here {
-                Entry::Labelled(node.name.clone(), label.unwrap_or_default())
+                Entry::Labelled(node.name.clone(), label_beside_number(document, &node.path))
             } else {
                 Entry::Blank
             };

@@ -287,7 +287,7 @@ pub(super) fn cells(
             }));
         }
     }
-    let explanation = "表の1つのセルを1行に書きます。表の文言が「書き出したときの文言」のままならひな形を使い、表の文言を直したセルはその文言になります。";
+    let explanation = "表の1つのセルを1行に書きます。表の文言が「書き出したときの文言」のままならひな形（{ } に指標の数値が入ります）を使い、表の文言を直したセルはその文言になります。";
     sheet_of_records(book, styles, (sheet::CELLS, explanation), &columns, &records)
 }
 

@@ -22,6 +22,8 @@ pub(super) struct Styles {
     /// Empty cells below the records: what is typed there stays as typed.
     pub typed: Format,
     pub label: Format,
+    /// The field beside a label of the cover.
+    pub field: Format,
     pub hint: Format,
     pub large: Format,
     /// 計画 rows and 実績 rows of the tables.
@@ -38,27 +40,28 @@ impl Styles {
         let grey = |format: Format| {
             format.set_font_color(Color::RGB(GREY_TEXT)).set_background_color(GREY_FILL)
         };
-        let text = framed().set_align(FormatAlign::Top);
+        let text = framed().set_align(FormatAlign::Top).set_indent(1);
         Styles {
             title: base_format().set_bold().set_font_size(14),
             explanation: base_format().set_font_size(9).set_font_color(Color::RGB(GREY_TEXT)),
             head: head_format(),
             aside_head: grey(bordered(base_format()).set_font_size(9).set_text_wrap()),
-            centre: text.clone().set_align(FormatAlign::Center),
-            number: text.clone().set_align(FormatAlign::Right),
-            aside: grey(text.clone().set_font_size(9)),
+            centre: framed().set_align(FormatAlign::Top).set_align(FormatAlign::Center),
+            number: framed().set_align(FormatAlign::Top).set_align(FormatAlign::Right),
+            aside: grey(framed().set_align(FormatAlign::Top).set_font_size(9)),
             typed: base_format().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top),
-            label: head_format().set_align(FormatAlign::Left),
+            label: head_format().set_align(FormatAlign::Left).set_indent(1),
+            field: framed().set_indent(1),
             hint: base_format()
                 .set_font_size(9)
                 .set_font_color(Color::RGB(GREY_TEXT))
                 .set_indent(1),
-            large: framed().set_bold().set_font_size(16),
+            large: framed().set_bold().set_font_size(16).set_indent(1),
             plan: framed().set_align(FormatAlign::Center),
             actual: framed().set_align(FormatAlign::Center).set_background_color(GREY_FILL),
-            program: framed(),
-            prose: framed(),
-            footnote: framed().set_font_size(9),
+            program: framed().set_indent(1),
+            prose: framed().set_indent(1),
+            footnote: framed().set_font_size(9).set_indent(1),
             text,
         }
     }
@@ -74,7 +77,7 @@ impl Styles {
 
     /// A heading in the tables and the chart; the fewer steps above it, the stronger.
     pub fn heading(depth: usize, levels: usize) -> Format {
-        let format = bordered(base_format()).set_text_wrap().set_bold().set_num_format("@");
+        let format = bordered(base_format()).set_text_wrap().set_bold().set_indent(1);
         match (depth, levels) {
             (1, 2..) => format
                 .set_font_size(13)

@@ -1,10 +1,10 @@
 //! The tables as the document prints them: 振り返り and 実施計画.
 
-use super::super::layout::{column, row as word, sheet};
+use super::super::layout::{column, label_format, row as word, sheet};
 use super::style::Styles;
-use super::{Entry, FIRST_RECORD, height, lines_of, put};
+use super::{Entry, FIRST_RECORD, height, label_beside_number, lines_of, put};
 use crate::document::{Cell, Node, Part, PlanDocument, Program};
-use crate::text::{cell_text, node_label, years_label};
+use crate::text::{cell_text, years_label};
 use anyhow::{Context as _, ensure};
 use calendar::YearSpan;
 use exchange::xlsx::{Format, Formula, Worksheet};
@@ -186,11 +186,11 @@ impl<'a> Table<'a> {
     ) -> anyhow::Result<()> {
         let levels = self.document.levels.len();
         let depth = node.path.split('-').count();
-        let label = self.document.levels.get(depth - 1).map(|level| node_label(level, &node.path));
+        let label = label_beside_number(self.document, &node.path);
         let format = Styles::heading(depth, levels);
         let labelled = format
             .clone()
-            .set_num_format(super::super::layout::label_format(&label.unwrap_or_default()));
+            .set_num_format(label_format(&label));
         let chart_row = FIRST_RECORD + u32::try_from(index)?;
         let own = chart_cell(chart_row, u16::try_from(depth)?);
         let (formula, shown) = match self.part {

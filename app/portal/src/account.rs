@@ -1,0 +1,189 @@
+//! One's own account: password, language, where one is signed in.
+
+use access::{EditOwnAccount, ViewOwnAccount};
+use accounts::{PasswordChange, PasswordRefusal, SessionId, SessionLine, SignedIn};
+use askama::Template;
+use axum::body::Bytes;
+use axum::response::Response;
+use screen::form::{Choice, Entries, Field, Form, FormErrors};
+use screen::visit::Visit;
+use screen::{May, Notice, Page, PageError, date_text, see_other};
+use words::{Language, Text};
+
+/// A session as the page shows it.
+struct Line {
+    id: SessionId,
+    browser: String,
+    address: String,
+    opened: String,
+    used: String,
+    here: bool,
+}
+
+#[derive(Template)]
+#[template(path = "account.html")]
+struct AccountPage<'a> {
+    t: &'a Text,
+    title: String,
+    name: &'a str,
+    unit: &'a str,
+    roles: Vec<String>,
+    language: Field,
+    sessions: Vec<Line>,
+}
+
+#[derive(Template)]
+#[template(path = "password.html")]
+struct PasswordPage<'a> {
+    t: &'a Text,
+    title: String,
+    form: Form,
+    must: bool,
+    old: Field,
+    new: Field,
+    again: Field,
+}
+
+pub(crate) async fn account(may: May<ViewOwnAccount>) -> Result<Response, PageError> {
+    let signed_in = own(&may)?;
+    let sessions = accounts::sessions_of(may.db(), &may.site.clock, signed_in.account).await?;
+    let t = &may.text;
+    let title = may.say("portal-account");
+    let line = |session: SessionLine| Line {
+        here: session.id == signed_in.session,
+        id: session.id,
+        browser: session.user_agent,
+        address: session.address,
+        opened: date_text::short_moment(session.created_at, t.language()),
+        used: date_text::short_moment(session.seen_at, t.language()),
+    };
+    let main = AccountPage {
+        t,
+        title: title.clone(),
+        name: &may.actor.name,
+        unit: &signed_in.unit,
+        roles: may.actor.roles.iter().map(|role| role_name(role, t)).collect(),
+        language: language_field(t, signed_in.language),
+        sessions: sessions.into_iter().map(line).collect(),
+    };
+    may.page(Page::new(title, "/account"), &main)
+}
+
+/// A role in the reader's language.
+pub(crate) fn role_name(role: access::Role, t: &Text) -> String {
+    t.say(&format!("portal-role-{}", role.name())).into_owned()
+}
+
+fn language_field(t: &Text, chosen: Language) -> Field {
+    let choices = Language::ALL
+        .map(|language| {
+            Choice::new(language.tag(), t.in_language(language).say("screen-language-name"))
+        })
+        .to_vec();
+    Form::new(t)
+        .radios("language", &t.say("portal-account-language"), choices)
+        .ticked([chosen.tag()])
+        .inline()
+}
+
+fn own<P: access::Permission>(may: &May<P>) -> Result<&SignedIn, PageError> {
+    may.allowed.on(access::Relation::Own)?;
+    may.signed_in.as_ref().ok_or(PageError::NotFound)
+}
+
+pub(crate) async fn change_language(
+    may: May<EditOwnAccount>,
+    body: Bytes,
+) -> Result<Response, PageError> {
+    let entries = Entries::parse(&body);
+    let language = entries.text("language").and_then(|tag| Language::of_tag(&tag));
+    let language = language.ok_or(PageError::Refused("portal-account-language-unknown"))?;
+    accounts::set_language(may.db(), &may.site.clock, &may.allowed, language).await?;
+    let to = format!("/account?lang={}", language.tag());
+    Ok(see_other(&to, Some(Notice::new("portal-saved"))))
+}
+
+pub(crate) async fn password_form(may: May<EditOwnAccount>) -> Result<Response, PageError> {
+    password_page(&may, Form::new(&may.text), own(&may)?.must_change)
+}
+
+fn password_page(visit: &Visit, form: Form, must: bool) -> Result<Response, PageError> {
+    let t = &visit.text;
+    let title = visit.say("portal-password-change");
+    let page = Page::new(title.clone(), "/account");
+    let main = PasswordPage {
+        t,
+        title,
+        must,
+        old: form
+            .password("old", &t.say("portal-password-old"))
+            .autocomplete("current-password")
+            .required(),
+        new: form
+            .password("new", &t.say("portal-password-new"))
+            .hint(t.say1("portal-password-hint", "n", accounts::SHORTEST_PASSWORD))
+            .autocomplete("new-password")
+            .required(),
+        again: form
+            .password("again", &t.say("portal-password-again"))
+            .autocomplete("new-password")
+            .required(),
+        form,
+    };
+    let page = if main.form.refused() { page.with_errors() } else { page };
+    visit.page(page, &main)
+}
+
+pub(crate) async fn change_password(
+    may: May<EditOwnAccount>,
+    body: Bytes,
+) -> Result<Response, PageError> {
+    let signed_in = own(&may)?;
+    let entries = Entries::parse(&body);
+    let text = |name: &str| entries.text(name).unwrap_or_default();
+    let (old, new) = (text("old"), text("new"));
+    let again = |field: &str, sentence: String, entries: Entries| {
+        let mut errors = FormErrors::new(entries);
+        errors.add(field, sentence);
+        password_page(&may, Form::again(&may.text, errors), signed_in.must_change)
+    };
+    if new != text("again") {
+        return again("again", may.say("portal-password-differs"), entries);
+    }
+    let site = &may.site;
+    let change = PasswordChange { old: &old, new: &new };
+    let changed = accounts::change_password(
+        may.db(),
+        &site.ids,
+        &site.clock,
+        &may.allowed,
+        signed_in.session,
+        &change,
+    )
+    .await?;
+    match changed {
+        Ok(()) => Ok(see_other("/account", Some(Notice::new("portal-password-changed")))),
+        Err(refusal) => {
+            let field = match refusal {
+                PasswordRefusal::WrongOld | PasswordRefusal::Locked { .. } => "old",
+                _ => "new",
+            };
+            again(field, may.say(refusal.key()), entries)
+        }
+    }
+}
+
+pub(crate) async fn end_session(
+    may: May<EditOwnAccount>,
+    body: Bytes,
+) -> Result<Response, PageError> {
+    let session = Entries::parse(&body).text("session").and_then(|id| id.parse().ok());
+    let session: SessionId = session.ok_or(PageError::NotFound)?;
+    accounts::end_session(may.db(), &may.site.clock, &may.allowed, session).await?;
+    Ok(see_other("/account", Some(Notice::new("portal-session-ended"))))
+}
+
+pub(crate) async fn end_all_sessions(may: May<EditOwnAccount>) -> Result<Response, PageError> {
+    accounts::sign_out_everywhere(may.db(), &may.site.clock, &may.allowed).await?;
+    Ok(crate::sign_in::signed_out())
+}

@@ -1,0 +1,2 @@
+journal-kind-act = Act
+journal-kind-look = View

@@ -1,0 +1,2 @@
+journal-kind-act = 操作
+journal-kind-look = 閲覧
