@@ -1,21 +1,59 @@
-// Every page a role can open. The suites in `every-page/` visit all of them; a new page gets a line here.
-// A page that several roles see alike stands once, with the role that sees most of it.
+// Every page, written as its route is written in the program, under the role that sees most of it. The suites
+// in `every-page/` visit all of them. `{…}` stands for whatever the first link found leads to, so a page that no
+// link leads to fails. `cargo xtask check visits` compares this list with the program's routes.
 
 /** Pages without signing in. */
-export const PUBLIC = ['/sign-in'];
+export const PUBLIC = [
+  '/sign-in',
+  '/accessibility',
+  '/privacy',
+];
 
 /** Role → pages. */
 export const ROUTES = {
-  administrator: ['/home'],
-  officer: ['/home', '/plan'],
-  editor: ['/home', '/plan'],
-  viewer: ['/home', '/plan'],
+  administrator: [
+    '/home',
+    '/admin',
+    '/admin/accounts',
+    '/admin/accounts/new',
+    '/admin/accounts/{account}',
+    '/admin/settings',
+    '/admin/settings/{key}',
+    '/admin/journal',
+    '/kit',
+  ],
+  officer: [
+    '/home',
+    '/plan/{plan}',
+  ],
+  editor: [
+    '/home',
+    '/plan/{plan}',
+  ],
+  viewer: [
+    '/home',
+    '/menu',
+    '/search?q=研修',
+    '/help',
+    '/account',
+    '/account/password',
+    '/plans',
+    '/plan/{plan}',
+  ],
 };
 
-/** Pages whose printed form is used: role → pages. */
+/** Pages that people print: role → pages. */
 export const PRINTED = {
-  officer: ['/plan'],
+  officer: ['/plan/{plan}'],
 };
+
+/** Answers that are no pages of their own: they lead on, are files, or stand before there is anybody to sign in. */
+export const OTHER = [
+  '/',
+  '/plan',
+  '/set-up',
+  '/healthz',
+];
 
 /** All visits: `{ role, path }`, with the role `null` for public pages. */
 export const VISITS = [

@@ -10,7 +10,7 @@ for (const { role, path } of VISITS) {
     test.use({ role });
 
     test('every stop of the keyboard is visible', async ({ page }) => {
-      await open(page, path);
+      await open(page, { role, path });
       await page.evaluate(() => { document.activeElement?.blur(); scrollTo(0, 0); });
       await page.keyboard.press('Tab');
       expect((await focused(page))?.skip, 'the first stop is the skip link').toBe(true);
@@ -27,7 +27,7 @@ for (const { role, path } of VISITS) {
     });
 
     test('the skip link leads to the main part', async ({ page }) => {
-      await open(page, path);
+      await open(page, { role, path });
       await page.locator('a[href="#main"]').first().focus();
       await page.keyboard.press('Enter');
       await expect(page).toHaveURL(/#main$/);

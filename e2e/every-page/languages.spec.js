@@ -8,10 +8,10 @@ for (const { role, path } of VISITS) {
     test.use({ role });
 
     test('speaks both languages', async ({ page }) => {
-      await open(page, inLanguage(path, 'ja'));
+      await open(page, inLanguage({ role, path }, 'ja'));
       await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
       await checkWords(page);
-      await open(page, inLanguage(path, 'en'));
+      await open(page, inLanguage({ role, path }, 'en'));
       await expect(page.locator('html')).toHaveAttribute('lang', 'en');
       await checkWords(page);
       await checkWidth(page);

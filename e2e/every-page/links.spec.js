@@ -10,7 +10,7 @@ for (const role of new Set(VISITS.map((visit) => visit.role))) {
       test.slow();
       const seen = new Map();
       for (const { path } of VISITS.filter((visit) => visit.role === role)) {
-        await open(page, path);
+        await open(page, { role, path });
         const links = await page.locator('a[href]').evaluateAll((all) => all.map((a) => a.href));
         for (const link of links) {
           const url = new URL(link);
@@ -27,7 +27,7 @@ for (const role of new Set(VISITS.map((visit) => visit.role))) {
 
     test('every link inside a page has its target', async ({ page }) => {
       for (const { path } of VISITS.filter((visit) => visit.role === role)) {
-        await open(page, path);
+        await open(page, { role, path });
         const broken = await page.locator('a[href^="#"]').evaluateAll((all) => all
           .map((a) => a.getAttribute('href'))
           .filter((href) => href !== '#' && !document.getElementById(decodeURIComponent(href.slice(1)))));

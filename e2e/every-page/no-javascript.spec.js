@@ -9,7 +9,7 @@ for (const { role, path } of VISITS) {
     test.use({ role });
 
     test('reads and can be sent without JavaScript', async ({ page }) => {
-      await open(page, path);
+      await open(page, { role, path });
       await expect(page.locator('h1')).toBeVisible();
       const forms = page.locator('main form:not([method="dialog"])');
       for (const form of await forms.all()) {

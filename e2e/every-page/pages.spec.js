@@ -8,7 +8,7 @@ for (const { role, path } of VISITS) {
     test.use({ role });
 
     test('is accessible and fits the screen', async ({ page, isMobile }) => {
-      await open(page, path);
+      await open(page, { role, path });
       await check(page);
       if (!isMobile) await checkReflow(page);
     });

@@ -13,7 +13,7 @@ for (const [role, paths] of Object.entries(PRINTED)) {
       test.use({ role });
 
       test('prints its content and no menus', async ({ page }, info) => {
-        await open(page, path);
+        await open(page, { role, path });
         const title = await page.locator('h1').innerText();
         await page.emulateMedia({ media: 'print' });
         await expect(page.locator('nav:visible')).toHaveCount(0);

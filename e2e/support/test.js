@@ -1,5 +1,6 @@
 // The `test` of this project: with the session of a role, and failing on anything the browser complains about.
 import { test as base, expect } from '@playwright/test';
+import { place } from './places.js';
 import { sessionFile } from './sign-in.js';
 
 export { expect };
@@ -32,12 +33,16 @@ export const test = base.extend({
   }, { auto: true }],
 });
 
-/** Opens a page that must be there. */
-export async function open(page, path) {
-  const response = await page.goto(path);
-  expect(response?.status(), `${path} answers`).toBe(200);
+/** Opens a page that must be there; `visit` is `{ role, path }` or an address. */
+export async function open(page, visit) {
+  const address = typeof visit === 'string' ? visit : place(visit.role, visit.path);
+  const response = await page.goto(address);
+  expect(response?.status(), `${address} answers`).toBe(200);
   await page.waitForLoadState('networkidle');
 }
 
-/** `/plan` → `/plan?lang=en`. */
-export const inLanguage = (path, language) => path + (path.includes('?') ? '&' : '?') + `lang=${language}`;
+/** The visit in a language: `/plan` → `/plan?lang=en`. */
+export const inLanguage = ({ role, path }, language) => {
+  const address = place(role, path);
+  return `${address}${address.includes('?') ? '&' : '?'}lang=${language}`;
+};

@@ -241,6 +241,10 @@ pub struct Cell {
     pub quality: Quality,
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands the field by reference"
+)]
 fn is_final(quality: &Quality) -> bool {
     *quality == Quality::Final
 }

@@ -51,6 +51,10 @@ impl Problem {
 
     /// Adds a variable of the sentence.
     #[must_use]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "texts and numbers alike are handed over as they are"
+    )]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Problem {
         self.variables.push((name, value.to_string()));
         self

@@ -121,7 +121,6 @@ plan-json-value = The value here cannot be read ({ $remark }). Look at its form 
 
 plan-xlsx-sheet-missing = There is no sheet “{ $sheet }”. Keep the sheets of the exported workbook, or rename the sheet back to “{ $sheet }”.
 plan-xlsx-sheet-ignored = The sheet “{ $sheet }” is not part of a plan and was not read.
-plan-xlsx-review-unused = The cover has no years under review, so the sheet “{ $sheet }” was not read.
 plan-xlsx-formula-error = The formula results in “{ $error }”. Correct the formula or enter a value.
 plan-xlsx-no-headings = No row of headings was found. Put the headings “{ $headings }” in one row.
 plan-xlsx-heading-missing = There is no column headed “{ $heading }”. Add it in this row.

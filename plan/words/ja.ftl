@@ -121,7 +121,6 @@ plan-json-value = ここの値を読み取れません（{ $remark }）。値の
 
 plan-xlsx-sheet-missing = シート「{ $sheet }」がありません。書き出したブックのシートを消さずに使うか、シートの名前を「{ $sheet }」に戻してください。
 plan-xlsx-sheet-ignored = シート「{ $sheet }」は計画のシートではないため、読み込みませんでした。
-plan-xlsx-review-unused = 「表紙」に振り返りの年度がないため、シート「{ $sheet }」は読み込みませんでした。
 plan-xlsx-formula-error = 数式が「{ $error }」になっています。数式を直すか、値を入力してください。
 plan-xlsx-no-headings = 見出しの行が見つかりません。「{ $headings }」の見出しを1つの行に並べてください。
 plan-xlsx-heading-missing = 見出し「{ $heading }」の列がありません。この行に「{ $heading }」の列を加えてください。

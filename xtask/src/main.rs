@@ -30,7 +30,7 @@ struct Line {
 enum Command {
     /// Install what is missing and run all tests: format, checks, lints, Rust, doc tests, browser.
     Test(suite::Selection),
-    /// Check words, templates, the folder tree, links, glossary, vendored files, sizes and licences.
+    /// Check words, templates, visited pages, the folder tree, links, glossary, vendored files, sizes and licences.
     Check {
         /// Only these checks (all when none is named).
         names: Vec<String>,

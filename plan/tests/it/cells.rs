@@ -44,7 +44,11 @@ fn program() -> Program {
             unit: "点".to_owned(),
             definitions: Vec::new(),
             targets: vec![target(2016, "86"), target(2018, "90")],
-            values: vec![value(2018, "80.70"), value(2016, "75"), value(2020, "1234567")],
+            values: vec![
+                value(2018, "80.70"),
+                value(2016, "75"),
+                value(2020, "1234567"),
+            ],
         }],
         evaluations: Vec::new(),
         origins: Vec::new(),
@@ -69,7 +73,11 @@ fn figures_stand_where_the_text_names_them() {
         ("2016", "実施：{service.score}点", "実施：75点"),
         ("2018", "実施：{service.score}点", "実施：80.70点"),
         ("2017", "実施：{service.score}点", "実施：―点"),
-        ("2016", "実施 目標：{service.score:target}点", "実施 目標：86点"),
+        (
+            "2016",
+            "実施 目標：{service.score:target}点",
+            "実施 目標：86点",
+        ),
         ("2017", "目標：{service.score:target}点", "目標：―点"),
         ("2017", "前年度{service.score@2016}点", "前年度75点"),
         // A merged cell shows the last of its years that has a figure.
@@ -84,7 +92,11 @@ fn figures_stand_where_the_text_names_them() {
         // What validation refuses is shown as it stands.
         ("2016", "{service.score点", "{service.score点"),
     ] {
-        assert_eq!(printed(years, text, Quality::Final, YearStyle::Heisei), expected, "{text}");
+        assert_eq!(
+            printed(years, text, Quality::Final, YearStyle::Heisei),
+            expected,
+            "{text}"
+        );
     }
 }
 
@@ -99,7 +111,10 @@ fn how_sure_a_figure_is_stands_behind_the_text() {
         (as_of, YearStyle::Era, "75点（平成31年3月1日時点）"),
         (as_of, YearStyle::Western, "75点（2019年3月1日時点）"),
     ] {
-        assert_eq!(printed("2016", "{service.score}点", quality, style), expected);
+        assert_eq!(
+            printed("2016", "{service.score}点", quality, style),
+            expected
+        );
     }
 }
 
@@ -157,7 +172,11 @@ fn targets_are_read_in_words_and_in_signs() {
         ("= 3", Equal, "3"),
     ] {
         let (found, number) = target_of(text).unwrap();
-        assert_eq!((found, number.to_string().as_str()), (comparator, amount), "{text}");
+        assert_eq!(
+            (found, number.to_string().as_str()),
+            (comparator, amount),
+            "{text}"
+        );
     }
     for text in ["", "以上", "約6割", "14人以上", "> 5"] {
         assert_eq!(target_of(text), None, "{text}");

@@ -12,7 +12,7 @@ fn exact(document: &PlanDocument) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
     fn a_document_survives_its_files(document in document()) {

@@ -18,7 +18,14 @@ pub fn document() -> impl Strategy<Value = PlanDocument> {
     (years(), levels()).prop_flat_map(|(years, levels)| {
         let depth = levels.len();
         let programs = vec(program(years), 0..8);
-        (Just(years), Just(levels), head(), nodes(depth, years), programs).prop_map(assemble)
+        (
+            Just(years),
+            Just(levels),
+            head(),
+            nodes(depth, years),
+            programs,
+        )
+            .prop_map(assemble)
     })
 }
 
@@ -38,18 +45,24 @@ impl Years {
     }
 
     fn all(self) -> Vec<FiscalYear> {
-        self.review.into_iter().chain([self.plan]).flat_map(YearSpan::years).collect()
+        self.review
+            .into_iter()
+            .chain([self.plan])
+            .flat_map(YearSpan::years)
+            .collect()
     }
 }
 
 fn years() -> impl Strategy<Value = Years> {
-    (2000_i16..2040, 1_i16..6, option::of((1_i16..5, 1_i16..3))).prop_map(|(from, length, review)| {
-        let span = |from, to| YearSpan::new(FiscalYear(from), FiscalYear(to)).unwrap();
-        Years {
-            review: review.map(|(length, gap)| span(from - gap - length + 1, from - gap)),
-            plan: span(from, from + length - 1),
-        }
-    })
+    (2000_i16..2040, 1_i16..6, option::of((1_i16..5, 1_i16..3))).prop_map(
+        |(from, length, review)| {
+            let span = |from, to| YearSpan::new(FiscalYear(from), FiscalYear(to)).unwrap();
+            Years {
+                review: review.map(|(length, gap)| span(from - gap - length + 1, from - gap)),
+                plan: span(from, from + length - 1),
+            }
+        },
+    )
 }
 
 /// Japanese, Latin and awkward signs on one line; never blank.
@@ -59,8 +72,11 @@ fn line() -> impl Strategy<Value = String> {
 
 /// Lines and paragraphs.
 fn prose() -> impl Strategy<Value = String> {
-    vec(prop_oneof![4 => line().boxed(), 1 => Just(String::new()).boxed()], 1..4)
-        .prop_map(|lines| lines.join("\n"))
+    vec(
+        prop_oneof![4 => line().boxed(), 1 => Just(String::new()).boxed()],
+        1..4,
+    )
+    .prop_map(|lines| lines.join("\n"))
 }
 
 fn date() -> impl Strategy<Value = Date> {
@@ -98,16 +114,42 @@ fn levels() -> impl Strategy<Value = Vec<Level>> {
 /// Everything before the levels.
 fn head() -> impl Strategy<Value = PlanDocument> {
     let month = (1990..2030, 1..=12).prop_map(|(year, month)| format!("{year}-{month:02}"));
-    let policy = (line(), option::of(month.clone()), option::of(month))
-        .prop_map(|(name, adopted, revised)| Policy { name, adopted, revised });
+    let policy = (line(), option::of(month.clone()), option::of(month)).prop_map(
+        |(name, adopted, revised)| Policy {
+            name,
+            adopted,
+            revised,
+        },
+    );
     let correction = (date(), line(), prose(), prose(), line(), line()).prop_map(
-        |(on, place, before, after, by, reason)| Correction { on, place, before, after, by, reason },
+        |(on, place, before, after, by, reason)| Correction {
+            on,
+            place,
+            before,
+            after,
+            by,
+            reason,
+        },
     );
     let section = (line(), prose()).prop_map(|(heading, text)| Section { heading, text });
     (
-        ("[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,6}){0,2}", line(), line(), option::of(line())),
-        (option::of(date()), option::of(policy), vec(line(), 0..3), option::of(any::<Index>())),
-        (select(YearStyle::ALL.to_vec()), option::of("[a-z]{3}-x-[0-9]{4}"), option::of(prose())),
+        (
+            "[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,6}){0,2}",
+            line(),
+            line(),
+            option::of(line()),
+        ),
+        (
+            option::of(date()),
+            option::of(policy),
+            vec(line(), 0..3),
+            option::of(any::<Index>()),
+        ),
+        (
+            select(YearStyle::ALL.to_vec()),
+            option::of("[a-z]{3}-x-[0-9]{4}"),
+            option::of(prose()),
+        ),
         (vec(section, 0..3), vec(correction, 0..3)),
     )
         .prop_map(|(names, origin, style, lists)| PlanDocument {
@@ -122,7 +164,9 @@ fn head() -> impl Strategy<Value = PlanDocument> {
             review_years: None,
             plan_years: YearSpan::of(FiscalYear(2000)),
             // Which year it is, is chosen when the years are known.
-            mid_term_review: origin.3.map(|index| FiscalYear(i16::try_from(index.index(5)).unwrap())),
+            mid_term_review: origin
+                .3
+                .map(|index| FiscalYear(i16::try_from(index.index(5)).unwrap())),
             year_style: style.0,
             previous: style.1,
             source: style.2.unwrap_or_default(),
@@ -153,7 +197,11 @@ fn nodes(depth: usize, years: Years) -> impl Strategy<Value = Vec<Node>> {
 }
 
 fn joined(numbers: &[u32]) -> String {
-    numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join("-")
+    numbers
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 /// Gives every node the number its level asks for.
@@ -176,9 +224,22 @@ fn renumber(levels: &[Level], nodes: &mut [Node]) {
 
 fn node(years: Years) -> impl Strategy<Value = Node> {
     (
-        (line(), option::of(line()), option::of(line()), option::of("[a-z]{1,6}(-[a-z]{1,6}){0,2}")),
-        (option::of(prose()), option::of(prose()), option::of(prose())),
-        (option::of(prose()), option::of(prose()), measures(years, None)),
+        (
+            line(),
+            option::of(line()),
+            option::of(line()),
+            option::of("[a-z]{1,6}(-[a-z]{1,6}){0,2}"),
+        ),
+        (
+            option::of(prose()),
+            option::of(prose()),
+            option::of(prose()),
+        ),
+        (
+            option::of(prose()),
+            option::of(prose()),
+            measures(years, None),
+        ),
     )
         .prop_map(|(names, notes, results)| Node {
             path: String::new(),
@@ -196,7 +257,9 @@ fn node(years: Years) -> impl Strategy<Value = Node> {
 }
 
 fn measures(years: Years, part: Option<Part>) -> impl Strategy<Value = Vec<Measure>> {
-    let in_part = part.and_then(|part| years.of(part)).map_or_else(|| years.all(), |s| s.years().collect());
+    let in_part = part
+        .and_then(|part| years.of(part))
+        .map_or_else(|| years.all(), |s| s.years().collect());
     vec(measure(years.all(), in_part), 0..3).prop_map(|mut measures| {
         for (index, measure) in measures.iter_mut().enumerate() {
             measure.key.push_str(&index.to_string());
@@ -218,7 +281,10 @@ fn measure(all: Vec<FiscalYear>, in_part: Vec<FiscalYear>) -> impl Strategy<Valu
         ("[a-z]{1,6}[._][a-z]{1,6}", line(), option::of(line())),
         (some_of(all), vec(value, 16)),
         (some_of(in_part), vec(target, 16)),
-        (subsequence((1990..1996).map(FiscalYear).collect::<Vec<_>>(), 0..3), vec(prose(), 3)),
+        (
+            subsequence((1990..1996).map(FiscalYear).collect::<Vec<_>>(), 0..3),
+            vec(prose(), 3),
+        ),
     )
         .prop_map(|(names, values, targets, definitions)| Measure {
             key: names.0,
@@ -231,7 +297,12 @@ fn measure(all: Vec<FiscalYear>, in_part: Vec<FiscalYear>) -> impl Strategy<Valu
                 .filter(|(_, text)| !text.trim().is_empty())
                 .map(|(from, text)| Definition { from, text })
                 .collect(),
-            targets: targets.0.into_iter().zip(targets.1).map(year_target).collect(),
+            targets: targets
+                .0
+                .into_iter()
+                .zip(targets.1)
+                .map(year_target)
+                .collect(),
             values: values
                 .0
                 .into_iter()
@@ -251,8 +322,18 @@ type Drawn = (usize, Amount, Option<(i16, Option<Amount>)>);
 
 fn year_target((year, (comparator, amount, baseline)): (FiscalYear, Drawn)) -> YearTarget {
     let comparator = [Comparator::AtLeast, Comparator::AtMost, Comparator::Equal][comparator];
-    let baseline = baseline.map(|(year, amount)| Baseline { year: FiscalYear(year), amount });
-    YearTarget { year, target: Target { comparator, amount, baseline } }
+    let baseline = baseline.map(|(year, amount)| Baseline {
+        year: FiscalYear(year),
+        amount,
+    });
+    YearTarget {
+        year,
+        target: Target {
+            comparator,
+            amount,
+            baseline,
+        },
+    }
 }
 
 /// What is drawn of a cell before the program's measures are known.
@@ -287,7 +368,10 @@ fn cells(years: Option<YearSpan>) -> impl Strategy<Value = Vec<(YearSpan, DrawnC
 }
 
 /// The text of a cell: pieces of text and figures, now and then nothing but a word for a status.
-fn cell((years, (pieces, status, quality, word)): (YearSpan, DrawnCell), measures: &[Measure]) -> Cell {
+fn cell(
+    (years, (pieces, status, quality, word)): (YearSpan, DrawnCell),
+    measures: &[Measure],
+) -> Cell {
     let mut text = String::new();
     for (plain, index, kind) in pieces {
         text.push_str(&escape_template(&plain));
@@ -299,16 +383,35 @@ fn cell((years, (pieces, status, quality, word)): (YearSpan, DrawnCell), measure
         }
     }
     if word {
-        text = ["実施", "継続", "実績なし", "実施 "][text.len() % 4].to_owned();
+        text = ["実施", "継続", "実績なし", "実施 "][text.len() % 4].into();
     }
-    Cell { years, text, status, merged_into: None, quality }
+    Cell {
+        years,
+        text,
+        status,
+        merged_into: None,
+        quality,
+    }
 }
 
 fn program(years: Years) -> impl Strategy<Value = (Program, Index)> {
-    let parts = if years.review.is_some() { vec![Part::Review, Part::Plan] } else { vec![Part::Plan] };
+    let parts = if years.review.is_some() {
+        vec![Part::Review, Part::Plan]
+    } else {
+        vec![Part::Plan]
+    };
     select(parts).prop_flat_map(move |part| {
-        let part_years: Vec<FiscalYear> = years.of(part).into_iter().flat_map(YearSpan::years).collect();
-        let grade = select(vec![Grade::Achieved, Grade::OnTrack, Grade::SlightlyBehind, Grade::Behind]);
+        let part_years: Vec<FiscalYear> = years
+            .of(part)
+            .into_iter()
+            .flat_map(YearSpan::years)
+            .collect();
+        let grade = select(vec![
+            Grade::Achieved,
+            Grade::OnTrack,
+            Grade::SlightlyBehind,
+            Grade::Behind,
+        ]);
         let next = select(vec![
             NextAction::Continue,
             NextAction::Expand,
@@ -318,13 +421,27 @@ fn program(years: Years) -> impl Strategy<Value = (Program, Index)> {
         ]);
         let evaluation = (option::of(grade), option::of(prose()), option::of(next));
         (
-            (line(), option::of(line()), option::of(prose()), any::<Index>()),
-            (cells(years.of(part)), cells(years.of(part)), measures(years, Some(part))),
+            (
+                line(),
+                option::of(line()),
+                option::of(prose()),
+                any::<Index>(),
+            ),
+            (
+                cells(years.of(part)),
+                cells(years.of(part)),
+                measures(years, Some(part)),
+            ),
             (some_of(part_years), vec(evaluation, 16)),
         )
             .prop_map(move |(names, tables, evaluations)| {
                 let measures = tables.2;
-                let row = |cells: Vec<_>| cells.into_iter().map(|each| cell(each, &measures)).collect();
+                let row = |cells: Vec<_>| {
+                    cells
+                        .into_iter()
+                        .map(|each| cell(each, &measures))
+                        .collect()
+                };
                 let program = Program {
                     key: String::new(),
                     part,
@@ -333,7 +450,12 @@ fn program(years: Years) -> impl Strategy<Value = (Program, Index)> {
                     owner: names.1,
                     plan: row(tables.0),
                     actual: row(tables.1),
-                    evaluations: evaluations.0.into_iter().zip(evaluations.1).map(judged).collect(),
+                    evaluations: evaluations
+                        .0
+                        .into_iter()
+                        .zip(evaluations.1)
+                        .map(judged)
+                        .collect(),
                     origins: Vec::new(),
                     note: names.2,
                     measures,
@@ -346,21 +468,36 @@ fn program(years: Years) -> impl Strategy<Value = (Program, Index)> {
 type Judged = (Option<Grade>, Option<String>, Option<NextAction>);
 
 fn judged((year, (grade, reason, next_action)): (FiscalYear, Judged)) -> Evaluation {
-    Evaluation { year, grade, reason: reason.unwrap_or_default(), next_action }
+    Evaluation {
+        year,
+        grade,
+        reason: reason.unwrap_or_default(),
+        next_action,
+    }
 }
 
-type Assembled = (Years, Vec<Level>, PlanDocument, Vec<Node>, Vec<(Program, Index)>);
+type Assembled = (
+    Years,
+    Vec<Level>,
+    PlanDocument,
+    Vec<Node>,
+    Vec<(Program, Index)>,
+);
 
 fn assemble((years, levels, head, mut nodes, programs): Assembled) -> PlanDocument {
     renumber(&levels, &mut nodes);
     let mut programs: Vec<Program> = programs
         .into_iter()
-        .map(|(program, place)| Program { node: nodes[place.index(nodes.len())].path.clone(), ..program })
+        .map(|(program, place)| Program {
+            node: nodes[place.index(nodes.len())].path.clone(),
+            ..program
+        })
         .collect();
     name_programs(&mut programs);
     link_programs(&mut programs);
     let plan_years: Vec<FiscalYear> = years.plan.years().collect();
-    let mid_term = |drawn: FiscalYear| plan_years[usize::try_from(drawn.0).unwrap() % plan_years.len()];
+    let mid_term =
+        |drawn: FiscalYear| plan_years[usize::try_from(drawn.0).unwrap() % plan_years.len()];
     PlanDocument {
         review_years: years.review,
         plan_years: years.plan,
@@ -396,7 +533,10 @@ fn link_programs(programs: &mut [Program]) {
         }
         if let Some(other) = other.filter(|_| index % 3 == 2) {
             let how = [OriginKind::Renamed, OriginKind::Merged, OriginKind::Split][index / 3 % 3];
-            program.origins.push(Origin { key: other.clone(), how });
+            program.origins.push(Origin {
+                key: other.clone(),
+                how,
+            });
         }
     }
 }

@@ -55,7 +55,12 @@ reason = "誤記"
 "#;
 
 fn told(result: Result<PlanDocument, Vec<Problem>>) -> Vec<String> {
-    result.err().unwrap_or_default().iter().map(told_in_japanese).collect()
+    result
+        .err()
+        .unwrap_or_default()
+        .iter()
+        .map(told_in_japanese)
+        .collect()
 }
 
 #[test]
@@ -233,7 +238,11 @@ fn all_faults_of_a_file_are_told_at_once() {
         .replace("value.2022 = 12", "value.2022 = true");
     assert_eq!(
         told(toml::read(&text)),
-        ["7行目 14文字目: 「year_style」に「showa」は使えません。次のいずれかにしてください：era, first-day, heisei, western", "28行目 14文字目: 「value」は数で書いてください（小数は6桁まで。例：80.7）。", "33行目 1文字目: 「ownr」という項目はここでは使えません。「owner」のことでしたら、直してください。"]
+        [
+            "7行目 14文字目: 「year_style」に「showa」は使えません。次のいずれかにしてください：era, first-day, heisei, western",
+            "28行目 14文字目: 「value」は数で書いてください（小数は6桁まで。例：80.7）。",
+            "33行目 1文字目: 「ownr」という項目はここでは使えません。「owner」のことでしたら、直してください。"
+        ]
     );
 }
 
@@ -241,7 +250,13 @@ fn all_faults_of_a_file_are_told_at_once() {
 fn an_empty_file_says_what_a_plan_begins_with() {
     assert_eq!(
         told(toml::read("")),
-        ["1行目 1文字目: 「format」がありません。書き加えてください。", "1行目 1文字目: 「code」がありません。書き加えてください。", "1行目 1文字目: 「municipality」がありません。書き加えてください。", "1行目 1文字目: 「title」がありません。書き加えてください。", "1行目 1文字目: 「plan_years」がありません。書き加えてください。"]
+        [
+            "1行目 1文字目: 「format」がありません。書き加えてください。",
+            "1行目 1文字目: 「code」がありません。書き加えてください。",
+            "1行目 1文字目: 「municipality」がありません。書き加えてください。",
+            "1行目 1文字目: 「title」がありません。書き加えてください。",
+            "1行目 1文字目: 「plan_years」がありません。書き加えてください。"
+        ]
     );
 }
 
@@ -259,7 +274,12 @@ fn every_fault_of_a_json_file_is_told_with_its_place() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let cut: String = good.chars().take(200).collect();
-    assert_eq!(told(json::read(&cut)), ["13行目 1文字目: ファイルが途中で終わっています。最後まで保存されたファイルかどうかを確かめてください。"]);
+    assert_eq!(
+        told(json::read(&cut)),
+        [
+            "13行目 1文字目: ファイルが途中で終わっています。最後まで保存されたファイルかどうかを確かめてください。"
+        ]
+    );
 }
 
 #[rustfmt::skip]

@@ -71,9 +71,15 @@ async fn prepare(password: &FirstPassword) -> Result<Prepared> {
     Ok(match password {
         FirstPassword::Temporary => {
             let made = temporary();
-            Prepared { hash: hash(&made).await?, temporary: Some(made) }
+            Prepared {
+                hash: hash(&made).await?,
+                temporary: Some(made),
+            }
         }
-        FirstPassword::Chosen(chosen) => Prepared { hash: hash(chosen).await?, temporary: None },
+        FirstPassword::Chosen(chosen) => Prepared {
+            hash: hash(chosen).await?,
+            temporary: None,
+        },
     })
 }
 
@@ -151,8 +157,11 @@ pub async fn set_up(
     for role in &new.roles {
         insert_role(&mut tx, ids, account, role).await?;
     }
-    let actor =
-        Actor { account: Some(account.0), name: new.name.clone(), ..Actor::visitor() };
+    let actor = Actor {
+        account: Some(account.0),
+        name: new.name.clone(),
+        ..Actor::visitor()
+    };
     note(&mut tx, clock, &actor, Act::SetUp, account).await?;
     tx.commit().await?;
     Ok(Ok(account))
@@ -164,7 +173,11 @@ fn checked(new: &NewAccount) -> Result<Login, AccountRefusal> {
     if new.employee.is_none() && new.name.trim().is_empty() {
         return Err(AccountRefusal::NoName);
     }
-    if new.roles.iter().any(|role| role.unit.is_some() && role.role != Role::SectionEditor) {
+    if new
+        .roles
+        .iter()
+        .any(|role| role.unit.is_some() && role.role != Role::SectionEditor)
+    {
         return Err(AccountRefusal::UnitWithoutSection);
     }
     if let FirstPassword::Chosen(password) = &new.password {
@@ -202,11 +215,22 @@ pub async fn create_account(
     }
     note(&mut tx, clock, allowed.actor(), Act::Created, account).await?;
     for role in &new.roles {
-        let act = Act::RoleGiven { role: role.role, unit: role.unit };
+        let act = role_given(role);
         note(&mut tx, clock, allowed.actor(), act, account).await?;
     }
     tx.commit().await?;
-    Ok(Ok(Created { account, temporary_password: prepared.temporary }))
+    Ok(Ok(Created {
+        account,
+        temporary_password: prepared.temporary,
+    }))
+}
+
+fn role_given(role: &NewRole) -> Act {
+    Act::RoleGiven {
+        role: role.role,
+        unit: role.unit,
+        period: role.period,
+    }
 }
 
 /// Whether the employee exists and the staff number is not in the chosen password.
@@ -215,7 +239,10 @@ async fn suits_employee(db: &Db, new: &NewAccount) -> Result<Result<(), AccountR
         return Ok(Ok(()));
     };
     let staff_no: Option<(String,)> = store::read!(db, |pool| {
-        sqlx::query_as(STAFF_NO).bind(employee.0).fetch_optional(pool).await
+        sqlx::query_as(STAFF_NO)
+            .bind(employee.0)
+            .fetch_optional(pool)
+            .await
     })?;
     Ok(match (staff_no, &new.password) {
         (None, _) => Err(AccountRefusal::NotFound),
@@ -250,7 +277,9 @@ fn refusal_of(error: &anyhow::Error) -> Option<AccountRefusal> {
         "accounts_employee_unique" | "accounts.employee_id" => AccountRefusal::EmployeeHasAccount,
         // SQLite says only that a foreign key is missing, without its name.
         rule if rule.contains("FOREIGN") => AccountRefusal::NotFound,
-        "role_grants_unit" | "accounts_employee" | "role_grants_account" => AccountRefusal::NotFound,
+        "role_grants_unit" | "accounts_employee" | "role_grants_account" => {
+            AccountRefusal::NotFound
+        }
         "role_grants_unit_of_section" => AccountRefusal::UnitWithoutSection,
         _ => return None,
     })
@@ -269,7 +298,12 @@ async fn insert(
     login: &Login,
     prepared: &Prepared,
 ) -> Result<()> {
-    let name = new.name.trim();
+    // An employee's name is read from the employee, so that it is right after a marriage.
+    let name = if new.employee.is_some() {
+        ""
+    } else {
+        new.name.trim()
+    };
     let is_temporary = prepared.temporary.is_some();
     let until = is_temporary.then(|| (clock.now() + TEMPORARY).to_sqlx());
     store::write!(tx, |connection| {
@@ -343,7 +377,7 @@ pub async fn grant_role(
             return refusal_of(&error).map_or(Err(error), |refusal| Ok(Err(refusal)));
         }
     };
-    let act = Act::RoleGiven { role: role.role, unit: role.unit };
+    let act = role_given(role);
     note(&mut tx, clock, allowed.actor(), act, account).await?;
     tx.commit().await?;
     Ok(Ok(grant))
@@ -372,14 +406,27 @@ pub async fn end_role(
     if given.period.to().is_some_and(|to| to < on) {
         return Ok(Err(AccountRefusal::EndsTooEarly));
     }
-    let sql = if Period::new(given.period.from(), Some(on)).is_ok() { END_ROLE } else { DROP_ROLE };
+    let guarded = administrators_remain(&mut tx, on, clock).await?;
+    let sql = if Period::new(given.period.from(), Some(on)).is_ok() {
+        END_ROLE
+    } else {
+        DROP_ROLE
+    };
     store::write!(&mut tx, |connection| {
-        sqlx::query(sql).bind(grant.0).bind(on.to_sqlx()).execute(connection).await.map(|_| ())
+        sqlx::query(sql)
+            .bind(grant.0)
+            .bind(on.to_sqlx())
+            .execute(connection)
+            .await
+            .map(|_| ())
     })?;
-    if given.role == Role::Administrator && !administrators_remain(&mut tx, on, clock).await? {
+    if guarded && !administrators_remain(&mut tx, on, clock).await? {
         return Ok(Err(AccountRefusal::LastAdministrator));
     }
-    let act = Act::RoleEnded { role: given.role };
+    let act = Act::RoleEnded {
+        role: given.role,
+        on,
+    };
     note(&mut tx, clock, allowed.actor(), act, given.account).await?;
     tx.commit().await?;
     Ok(Ok(()))
@@ -400,7 +447,10 @@ const ADMINISTRATOR: &str = "
 async fn administrators_remain(tx: &mut Tx, on: Date, clock: &Clock) -> Result<bool> {
     let day = on.max(clock.today());
     let one: Option<(i64,)> = store::write!(tx, |connection| {
-        sqlx::query_as(ADMINISTRATOR).bind(day.to_sqlx()).fetch_optional(connection).await
+        sqlx::query_as(ADMINISTRATOR)
+            .bind(day.to_sqlx())
+            .fetch_optional(connection)
+            .await
     })?;
     Ok(one.is_some())
 }
@@ -441,6 +491,8 @@ pub async fn disable(
     if let Err(refusal) = fresh(&mut tx, account, version).await? {
         return Ok(Err(refusal));
     }
+    let today = clock.today();
+    let guarded = administrators_remain(&mut tx, today, clock).await?;
     let disabled_at = Some(clock.now().to_sqlx());
     let changed = store::write!(&mut tx, |connection| {
         sqlx::query(DISABLE)
@@ -454,7 +506,7 @@ pub async fn disable(
     if changed == 0 {
         return Ok(Err(AccountRefusal::Stale));
     }
-    if !administrators_remain(&mut tx, clock.today(), clock).await? {
+    if guarded && !administrators_remain(&mut tx, today, clock).await? {
         return Ok(Err(AccountRefusal::LastAdministrator));
     }
     end(&mut tx, account, Which::All).await?;

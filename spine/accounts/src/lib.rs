@@ -24,8 +24,8 @@ pub use administration::{
 };
 pub use listing::{account, account_of, accounts, roles_of, roles_on, section_editors};
 pub use lockout::{ATTEMPTS, LOCKED};
-pub use password::{LONGEST as LONGEST_PASSWORD, PasswordRefusal, SHORTEST as SHORTEST_PASSWORD};
 pub use password::may_be_chosen;
+pub use password::{LONGEST as LONGEST_PASSWORD, PasswordRefusal, SHORTEST as SHORTEST_PASSWORD};
 pub use records::{
     Account, AccountId, AccountRefusal, GrantId, Login, NewRole, RoleGrant, SessionId, SessionLine,
     SignInRefusal,

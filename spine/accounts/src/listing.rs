@@ -70,14 +70,20 @@ const ACCOUNT: &str = accounts_where!(
 /// One account.
 pub async fn account(db: &Db, id: AccountId) -> Result<Option<Account>> {
     let row: Option<AccountRow> = store::read!(db, |pool| {
-        sqlx::query_as(ACCOUNT).bind(id.0).fetch_optional(pool).await
+        sqlx::query_as(ACCOUNT)
+            .bind(id.0)
+            .fetch_optional(pool)
+            .await
     })?;
     row.map(AccountRow::read).transpose()
 }
 
 pub(crate) async fn account_in(tx: &mut Tx, id: AccountId) -> Result<Option<Account>> {
     let row: Option<AccountRow> = store::write!(tx, |connection| {
-        sqlx::query_as(ACCOUNT).bind(id.0).fetch_optional(connection).await
+        sqlx::query_as(ACCOUNT)
+            .bind(id.0)
+            .fetch_optional(connection)
+            .await
     })?;
     row.map(AccountRow::read).transpose()
 }
@@ -90,7 +96,10 @@ const OF_EMPLOYEE: &str = accounts_where!(
 /// The account of an employee.
 pub async fn account_of(db: &Db, employee: EmployeeId) -> Result<Option<Account>> {
     let row: Option<AccountRow> = store::read!(db, |pool| {
-        sqlx::query_as(OF_EMPLOYEE).bind(employee.0).fetch_optional(pool).await
+        sqlx::query_as(OF_EMPLOYEE)
+            .bind(employee.0)
+            .fetch_optional(pool)
+            .await
     })?;
     row.map(AccountRow::read).transpose()
 }
@@ -104,14 +113,14 @@ const ALL: &str = accounts_where!(
 
 const FOUND: &str = accounts_where!(
     "
-     WHERE a.id IN (
-           SELECT id FROM accounts WHERE login_key >= $1 AND login_key < $2
-            UNION
-           SELECT id FROM accounts WHERE name_key >= $1 AND name_key < $2
-            UNION
-           SELECT o.id FROM employee_words w JOIN accounts o ON o.employee_id = w.employee_id
-            WHERE w.word >= $1 AND w.word < $2)
-     ORDER BY a.login_key LIMIT $3 OFFSET $4"
+      JOIN (SELECT id, login_key FROM accounts WHERE login_key >= $1 AND login_key < $2
+             UNION
+            SELECT id, login_key FROM accounts WHERE name_key >= $1 AND name_key < $2
+             UNION
+            SELECT o.id, o.login_key
+              FROM employee_words w JOIN accounts o ON o.employee_id = w.employee_id
+             WHERE w.word >= $1 AND w.word < $2) found ON found.id = a.id
+     ORDER BY found.login_key LIMIT $3 OFFSET $4"
 );
 
 /// Accounts by login name; with a text, those whose login name, name, reading or staff number begins
@@ -176,7 +185,10 @@ const ROLES_OF: &str = "
 /// All roles that an account has, had and will have.
 pub async fn roles_of(db: &Db, account: AccountId) -> Result<Vec<RoleGrant>> {
     let rows: Vec<GrantRow> = store::read!(db, |pool| {
-        sqlx::query_as(ROLES_OF).bind(account.0).fetch_all(pool).await
+        sqlx::query_as(ROLES_OF)
+            .bind(account.0)
+            .fetch_all(pool)
+            .await
     })?;
     rows.into_iter().map(GrantRow::read).collect()
 }
@@ -189,13 +201,19 @@ const ROLES_ON: &str = "
 
 /// The roles that the accounts of a page have on a day, in one query.
 pub async fn roles_on(db: &Db, accounts: &[Account], on: Date) -> Result<Vec<RoleGrant>> {
-    let numbers: Vec<String> = accounts.iter().map(|account| account.id.0.to_string()).collect();
+    let numbers: Vec<String> = accounts
+        .iter()
+        .map(|account| account.id.0.to_string())
+        .collect();
     if numbers.is_empty() {
         return Ok(Vec::new());
     }
     let sql = ROLES_ON.replace("IN (0)", &format!("IN ({})", numbers.join(", ")));
     let rows: Vec<GrantRow> = store::read!(db, |pool| {
-        sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(on.to_sqlx()).fetch_all(pool).await
+        sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(on.to_sqlx())
+            .fetch_all(pool)
+            .await
     })?;
     rows.into_iter().map(GrantRow::read).collect()
 }
@@ -205,7 +223,10 @@ const GRANT: &str = "
 
 pub(crate) async fn grant_in(tx: &mut Tx, id: GrantId) -> Result<Option<RoleGrant>> {
     let row: Option<GrantRow> = store::write!(tx, |connection| {
-        sqlx::query_as(GRANT).bind(id.0).fetch_optional(connection).await
+        sqlx::query_as(GRANT)
+            .bind(id.0)
+            .fetch_optional(connection)
+            .await
     })?;
     row.map(GrantRow::read).transpose()
 }
@@ -226,7 +247,11 @@ const SECTION_EDITORS: &str = "
 /// Who answers for a unit itself on a day: the receivers of its to-dos.
 pub async fn section_editors(db: &Db, unit: UnitId, on: Date) -> Result<Vec<AccountId>> {
     let rows: Vec<(i64,)> = store::read!(db, |pool| {
-        sqlx::query_as(SECTION_EDITORS).bind(unit.0).bind(on.to_sqlx()).fetch_all(pool).await
+        sqlx::query_as(SECTION_EDITORS)
+            .bind(unit.0)
+            .bind(on.to_sqlx())
+            .fetch_all(pool)
+            .await
     })?;
     Ok(rows.into_iter().map(|(id,)| AccountId(id)).collect())
 }

@@ -70,7 +70,9 @@ pub(crate) async fn count(
             .map(|_| ())
     })?;
     tx.commit().await?;
-    Ok(Ok(Attempt { locked_if_wrong: until }))
+    Ok(Ok(Attempt {
+        locked_if_wrong: until,
+    }))
 }
 
 /// An attempt that was counted and may be made.
@@ -83,7 +85,11 @@ pub(crate) struct Attempt {
 /// Forgets the attempts with a login name: the password was right, or an administrator reset it.
 pub(crate) async fn clear(tx: &mut Tx, login_key: &[u8]) -> Result<()> {
     store::write!(tx, |connection| {
-        sqlx::query(CLEAR).bind(login_key).execute(connection).await.map(|_| ())
+        sqlx::query(CLEAR)
+            .bind(login_key)
+            .execute(connection)
+            .await
+            .map(|_| ())
     })?;
     Ok(())
 }

@@ -3,7 +3,9 @@
 use crate::records::AccountId;
 use access::{Actor, Role};
 use anyhow::Result;
+use calendar::{Date, Period};
 use people::UnitId;
+use serde_json::{Value, json};
 use store::{Clock, Tx};
 
 /// An act on an account.
@@ -11,8 +13,15 @@ use store::{Clock, Tx};
 pub(crate) enum Act {
     SetUp,
     Created,
-    RoleGiven { role: Role, unit: Option<UnitId> },
-    RoleEnded { role: Role },
+    RoleGiven {
+        role: Role,
+        unit: Option<UnitId>,
+        period: Period,
+    },
+    RoleEnded {
+        role: Role,
+        on: Date,
+    },
     Disabled,
     Enabled,
     PasswordReset,
@@ -25,7 +34,41 @@ pub(crate) enum Act {
     Locked,
 }
 
-/// Writes the act into the journal, in the transaction of the act.
+impl Act {
+    const fn name(self) -> &'static str {
+        match self {
+            Act::SetUp => "accounts.set-up",
+            Act::Created => "accounts.created",
+            Act::RoleGiven { .. } => "accounts.role.given",
+            Act::RoleEnded { .. } => "accounts.role.ended",
+            Act::Disabled => "accounts.disabled",
+            Act::Enabled => "accounts.enabled",
+            Act::PasswordReset => "accounts.password.reset",
+            Act::PasswordChanged => "accounts.password.changed",
+            Act::LanguageChanged => "accounts.language.changed",
+            Act::SignedIn => "accounts.signed-in",
+            Act::SignedOut => "accounts.signed-out",
+            Act::SignedOutEverywhere => "accounts.signed-out-everywhere",
+            Act::SessionEnded => "accounts.session.ended",
+            Act::Locked => "accounts.locked",
+        }
+    }
+
+    fn detail(self) -> Value {
+        match self {
+            Act::RoleGiven { role, unit, period } => json!({
+                "role": role.name(),
+                "unit": unit.map(|unit| unit.0),
+                "from": period.from(),
+                "to": period.to(),
+            }),
+            Act::RoleEnded { role, on } => json!({ "role": role.name(), "to": on }),
+            _ => Value::Null,
+        }
+    }
+}
+
+/// Writes the act into the journal, in the transaction of the act and after everything else in it.
 pub(crate) async fn note(
     tx: &mut Tx,
     clock: &Clock,
@@ -33,6 +76,11 @@ pub(crate) async fn note(
     act: Act,
     account: AccountId,
 ) -> Result<()> {
-    let _ = (tx, clock, actor, act, account);
-    Ok(())
+    let subject = format!("account:{account}");
+    let entry = journal::Entry {
+        act: act.name(),
+        subject: &subject,
+        detail: &act.detail(),
+    };
+    journal::record(tx, clock.now(), actor, entry).await
 }

@@ -66,7 +66,10 @@ impl PasswordRefusal {
 }
 
 static DENIED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    include_str!("denylist.txt").lines().filter(|line| !line.starts_with('#')).collect()
+    include_str!("denylist.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .collect()
 });
 
 /// Whether a password may be chosen by somebody with these names (login name, staff number).
@@ -90,15 +93,21 @@ pub fn may_be_chosen(password: &str, names: &[&str]) -> Result<(), PasswordRefus
         return Err(PasswordRefusal::TooLong);
     }
     let names = names.iter().map(|name| normal(name).to_lowercase());
-    if names.into_iter().any(|name| name.chars().count() >= 3 && plain.contains(&name)) {
+    if names
+        .into_iter()
+        .any(|name| name.chars().count() >= 3 && plain.contains(&name))
+    {
         return Err(PasswordRefusal::ContainsName);
     }
     if repeats(&characters) || runs(&characters) {
         return Err(PasswordRefusal::Repeating);
     }
     let letters: String = plain.chars().filter(|c| c.is_alphabetic()).collect();
-    let disguised: String =
-        plain.trim_matches(|c: char| !c.is_alphabetic()).chars().map(undisguised).collect();
+    let disguised: String = plain
+        .trim_matches(|c: char| !c.is_alphabetic())
+        .chars()
+        .map(undisguised)
+        .collect();
     if letters.is_empty()
         || DENIED.contains(letters.as_str())
         || DENIED.contains(disguised.as_str())
@@ -128,7 +137,10 @@ fn normal(password: &str) -> String {
 
 fn repeats(characters: &[char]) -> bool {
     (1..=characters.len() / 2).any(|unit| {
-        characters.iter().zip(&characters[unit..]).all(|(earlier, later)| earlier == later)
+        characters
+            .iter()
+            .zip(&characters[unit..])
+            .all(|(earlier, later)| earlier == later)
     })
 }
 
@@ -139,7 +151,9 @@ fn runs(characters: &[char]) -> bool {
         ('0', '9') => -1,
         (earlier, later) => i64::from(u32::from(later)) - i64::from(u32::from(earlier)),
     };
-    [1, -1].into_iter().any(|wanted| characters.windows(2).all(|pair| step(pair) == wanted))
+    [1, -1]
+        .into_iter()
+        .any(|wanted| characters.windows(2).all(|pair| step(pair) == wanted))
 }
 
 /// OWASP's smallest recommended cost for Argon2id: 19 MiB, two passes, one lane.
@@ -151,9 +165,16 @@ fn argon2() -> Result<Argon2<'static>> {
 /// Passwords hashed at the same time; each takes 19 MiB and a core, however many people sign in at 8:30.
 static HASHING: Semaphore = Semaphore::const_new(4);
 
-async fn hashing<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    let _permit = HASHING.acquire().await.context("hashing passwords has ended")?;
-    spawn_blocking(work).await.context("hashing a password was interrupted")?
+async fn hashing<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let _permit = HASHING
+        .acquire()
+        .await
+        .context("hashing passwords has ended")?;
+    spawn_blocking(work)
+        .await
+        .context("hashing a password was interrupted")?
 }
 
 /// What is kept of a password.
@@ -161,7 +182,9 @@ pub(crate) async fn hash(password: &str) -> Result<String> {
     let password = normal(password);
     hashing(move || {
         let hash = argon2()?.hash_password(password.as_bytes());
-        Ok(hash.map_err(|error| anyhow!("hashing a password: {error}"))?.to_string())
+        Ok(hash
+            .map_err(|error| anyhow!("hashing a password: {error}"))?
+            .to_string())
     })
     .await
 }
@@ -182,7 +205,9 @@ pub(crate) async fn verify(password: &str, hash: Option<String>) -> Result<bool>
     let right = hashing(move || {
         let hash = PasswordHash::new(&hash)
             .map_err(|error| anyhow!("a stored password cannot be read: {error}"))?;
-        Ok(argon2()?.verify_password(password.as_bytes(), &hash).is_ok())
+        Ok(argon2()?
+            .verify_password(password.as_bytes(), &hash)
+            .is_ok())
     })
     .await?;
     Ok(right && known)
@@ -194,9 +219,14 @@ const CLEAR: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567890";
 /// A password to be handed out on paper and changed at the first sign-in: 80 bits in four groups.
 pub(crate) fn temporary() -> String {
     let random: [u8; 16] = rand::random();
-    let letters: Vec<char> =
-        random.iter().map(|byte| char::from(CLEAR[usize::from(byte % 32)])).collect();
-    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+    let letters: Vec<char> = random
+        .iter()
+        .map(|byte| char::from(CLEAR[usize::from(byte % 32)]))
+        .collect();
+    let groups: Vec<String> = letters
+        .chunks(4)
+        .map(|group| group.iter().collect())
+        .collect();
     groups.join("-")
 }
 
@@ -222,30 +252,55 @@ mod tests {
             "市役所---2026---",
             "qwertyuiop12",
         ] {
-            assert_eq!(refusal(password), Some(PasswordRefusal::Common), "{password}");
+            assert_eq!(
+                refusal(password),
+                Some(PasswordRefusal::Common),
+                "{password}"
+            );
         }
     }
 
     #[test]
     fn repetitions_and_rows_are_refused() {
-        for password in ["aaaaaaaaaaaa", "abcabcabcabc", "x7-x7-x7-x7-x7-", "123456789012", "lkjihgfedcba"]
-        {
-            assert_eq!(refusal(password), Some(PasswordRefusal::Repeating), "{password}");
+        for password in [
+            "aaaaaaaaaaaa",
+            "abcabcabcabc",
+            "x7-x7-x7-x7-x7-",
+            "123456789012",
+            "lkjihgfedcba",
+        ] {
+            assert_eq!(
+                refusal(password),
+                Some(PasswordRefusal::Repeating),
+                "{password}"
+            );
         }
     }
 
     #[test]
     fn the_own_names_are_refused_inside_a_password() {
-        assert_eq!(refusal("watashi wa M.HANAKO"), Some(PasswordRefusal::ContainsName));
-        assert_eq!(refusal("bangou wa ００１２３"), Some(PasswordRefusal::ContainsName));
+        assert_eq!(
+            refusal("watashi wa M.HANAKO"),
+            Some(PasswordRefusal::ContainsName)
+        );
+        assert_eq!(
+            refusal("bangou wa ００１２３"),
+            Some(PasswordRefusal::ContainsName)
+        );
     }
 
     #[test]
     fn length_is_counted_in_characters() {
         assert_eq!(refusal("あさがおの水やり"), Some(PasswordRefusal::TooShort));
-        assert_eq!(refusal("あさがおの水やりは七時"), Some(PasswordRefusal::TooShort));
+        assert_eq!(
+            refusal("あさがおの水やりは七時"),
+            Some(PasswordRefusal::TooShort)
+        );
         assert_eq!(refusal("あさがおの水やりは七時に"), None);
-        assert_eq!(refusal(&"あさがおの水やりは七時に".repeat(11)), Some(PasswordRefusal::TooLong));
+        assert_eq!(
+            refusal(&"あさがおの水やりは七時に".repeat(11)),
+            Some(PasswordRefusal::TooLong)
+        );
     }
 
     #[test]
@@ -261,8 +316,16 @@ mod tests {
     async fn a_password_is_known_again_in_any_width_and_only_that_one() {
         let hash = hash("aoi sora 7 gatsu").await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        assert!(verify("aoi sora 7 gatsu", Some(hash.clone())).await.unwrap());
-        assert!(verify("ａｏｉ sora ７ gatsu", Some(hash.clone())).await.unwrap());
+        assert!(
+            verify("aoi sora 7 gatsu", Some(hash.clone()))
+                .await
+                .unwrap()
+        );
+        assert!(
+            verify("ａｏｉ sora ７ gatsu", Some(hash.clone()))
+                .await
+                .unwrap()
+        );
         assert!(!verify("aoi sora 8 gatsu", Some(hash)).await.unwrap());
     }
 
@@ -279,6 +342,9 @@ mod tests {
             best
         };
         let (somebody, nobody) = (time(Some(hash)).await, time(None).await);
-        assert!(nobody > somebody / 2 && somebody > nobody / 2, "{somebody:?} {nobody:?}");
+        assert!(
+            nobody > somebody / 2 && somebody > nobody / 2,
+            "{somebody:?} {nobody:?}"
+        );
     }
 }

@@ -113,7 +113,11 @@ impl NewRole {
     /// A role from a day on, without a unit.
     #[must_use]
     pub fn starting(role: Role, from: Date) -> NewRole {
-        NewRole { role, unit: None, period: Period::starting(from) }
+        NewRole {
+            role,
+            unit: None,
+            period: Period::starting(from),
+        }
     }
 }
 

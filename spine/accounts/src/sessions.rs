@@ -9,7 +9,9 @@ use calendar::Date;
 use jiff::{SignedDuration, Timestamp};
 use people::PersonName;
 use sha2::{Digest, Sha256};
+use std::time::Duration;
 use store::{Clock, Day, Db, Ids, Instant, ToSqlx, Tx, sqlx};
+use tokio::time::timeout;
 use words::Language;
 
 /// A session that was not used for this long has ended.
@@ -63,6 +65,8 @@ pub struct Session {
 pub struct SignedIn {
     /// Who is asking, with today's roles and units.
     pub actor: Actor,
+    /// The unit of today's main appointment; empty for somebody without one.
+    pub unit: String,
     /// The session.
     pub session: SessionId,
     /// The account.
@@ -79,10 +83,14 @@ const ACTOR: &str = "
     me AS (
         SELECT s.id AS session_id, s.created_at, s.seen_at, a.id AS account_id, a.name, a.language,
                a.must_change, a.disabled_at, a.employee_id, e.family_name, e.given_name,
-               e.family_kana, e.given_kana, e.hired_on, e.left_on
+               e.family_kana, e.given_kana, e.hired_on, e.left_on, u.name AS unit
           FROM sessions s
           JOIN accounts a ON a.id = s.account_id
           LEFT JOIN employees e ON e.id = a.employee_id
+          LEFT JOIN appointments p ON p.employee_id = a.employee_id AND p.kind = 'main'
+                AND p.valid_from <= $2 AND (p.valid_to IS NULL OR p.valid_to > $2)
+          LEFT JOIN unit_versions u ON u.unit_id = p.unit_id
+                AND u.valid_from <= $2 AND (u.valid_to IS NULL OR u.valid_to > $2)
          WHERE s.token_hash = $1
     ),
     granted AS (
@@ -93,8 +101,8 @@ const ACTOR: &str = "
         SELECT unit_id FROM granted WHERE role = 'section-editor' AND unit_id IS NOT NULL
         UNION
         SELECT p.unit_id
-          FROM granted g
-          JOIN me ON g.role = 'section-editor' AND g.unit_id IS NULL
+          FROM granted r
+          JOIN me ON r.role = 'section-editor' AND r.unit_id IS NULL
           JOIN appointments p ON p.employee_id = me.employee_id AND p.kind = 'main'
                              AND p.valid_from <= $2 AND (p.valid_to IS NULL OR p.valid_to > $2)
     ),
@@ -104,7 +112,7 @@ const ACTOR: &str = "
         SELECT v.unit_id FROM unit_versions v JOIN below b ON v.parent_id = b.unit_id
          WHERE v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)
     )
-    SELECT me.*, g.role, CAST(NULL AS BIGINT) AS unit_id FROM me LEFT JOIN granted g ON 1 = 1
+    SELECT me.*, r.role, CAST(NULL AS BIGINT) AS unit_id FROM me LEFT JOIN granted r ON 1 = 1
      UNION ALL
     SELECT me.*, NULL, b.unit_id FROM me JOIN below b ON 1 = 1
      ORDER BY unit_id";
@@ -126,6 +134,7 @@ store::row! {
         given_kana: Option<String>,
         hired_on: Option<Day>,
         left_on: Option<Day>,
+        unit: Option<String>,
         role: Option<String>,
         unit_id: Option<i64>,
     }
@@ -163,8 +172,10 @@ fn signed_in(rows: &[ActorRow], now: Timestamp, today: Date) -> Result<Option<Si
     let Some(first) = rows.first().filter(|row| row.lasts(now)) else {
         return Ok(None);
     };
-    let mut roles: Roles =
-        rows.iter().filter_map(|row| Role::named(row.role.as_deref()?)).collect();
+    let mut roles: Roles = rows
+        .iter()
+        .filter_map(|row| Role::named(row.role.as_deref()?))
+        .collect();
     match first.in_service(today) {
         Some(true) => roles = roles.with(Role::Viewer),
         Some(false) => roles = Roles::NONE,
@@ -182,6 +193,7 @@ fn signed_in(rows: &[ActorRow], now: Timestamp, today: Date) -> Result<Option<Si
     };
     Ok(Some(SignedIn {
         actor,
+        unit: first.unit.clone().unwrap_or_default(),
         session: SessionId(first.session_id),
         account: AccountId(first.account_id),
         language: Language::of_tag(&first.language).context("language of an account")?,
@@ -223,18 +235,25 @@ async fn actor_in(tx: &mut Tx, clock: &Clock, token: &Token) -> Result<Option<Si
 
 const SEEN: &str = "UPDATE sessions SET seen_at = $2 WHERE id = $1";
 
-/// Notes the use of a session. While something else is being written, the next request will note it:
-/// no page waits for this.
+/// How long a page waits to note its use while something else is being written.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// Notes the use of a session. During a long import the next request will note it: no page waits.
 async fn seen(db: &Db, session: SessionId, now: Timestamp) -> Result<()> {
     match db {
         Db::Sqlite { write, .. } => {
-            if let Some(mut connection) = write.try_acquire() {
+            if let Ok(connection) = timeout(PATIENCE, write.acquire()).await {
+                let mut connection = connection?;
                 let note = sqlx::query(SEEN).bind(session.0).bind(now.to_sqlx());
                 note.execute(&mut *connection).await?;
             }
         }
         Db::Postgres(pool) => {
-            sqlx::query(SEEN).bind(session.0).bind(now.to_sqlx()).execute(pool).await?;
+            sqlx::query(SEEN)
+                .bind(session.0)
+                .bind(now.to_sqlx())
+                .execute(pool)
+                .await?;
         }
     }
     Ok(())
@@ -260,7 +279,11 @@ pub(crate) async fn open(
     let (id, token, now) = (SessionId(ids.next()), Token::random(), clock.now());
     let short = |text: &str| text.chars().take(DESCRIBED).collect::<String>();
     store::write!(&mut *tx, |connection| {
-        sqlx::query(FORGET_OLD).bind((now - LONGEST).to_sqlx()).execute(connection).await.map(|_| ())
+        sqlx::query(FORGET_OLD)
+            .bind((now - LONGEST).to_sqlx())
+            .execute(connection)
+            .await
+            .map(|_| ())
     })?;
     store::write!(&mut *tx, |connection| {
         sqlx::query(OPEN)
@@ -275,7 +298,12 @@ pub(crate) async fn open(
             .map(|_| ())
     })?;
     let signed_in = actor_in(tx, clock, &token).await?;
-    Ok(signed_in.map(|signed_in| Session { id, account, token, signed_in }))
+    Ok(signed_in.map(|signed_in| Session {
+        id,
+        account,
+        token,
+        signed_in,
+    }))
 }
 
 /// Where a request came from.
@@ -305,11 +333,7 @@ store::row! {
 }
 
 /// The open sessions of an account, the newest first.
-pub async fn sessions_of(
-    db: &Db,
-    clock: &Clock,
-    account: AccountId,
-) -> Result<Vec<SessionLine>> {
+pub async fn sessions_of(db: &Db, clock: &Clock, account: AccountId) -> Result<Vec<SessionLine>> {
     let now = clock.now();
     let rows: Vec<SessionRow> = store::read!(db, |pool| {
         sqlx::query_as(SESSIONS_OF)
@@ -363,7 +387,11 @@ pub(crate) async fn end(tx: &mut Tx, account: AccountId, which: Which) -> Result
 /// Ends the session of a token, if there is one.
 pub(crate) async fn end_by_token(tx: &mut Tx, token: &str) -> Result<()> {
     store::write!(tx, |connection| {
-        sqlx::query(END_BY_TOKEN).bind(token_hash(token)).execute(connection).await.map(|_| ())
+        sqlx::query(END_BY_TOKEN)
+            .bind(token_hash(token))
+            .execute(connection)
+            .await
+            .map(|_| ())
     })?;
     Ok(())
 }

@@ -11,13 +11,12 @@ use store::{Clock, Db, Ids, Instant, Tx, sqlx};
 use words::Language;
 
 const TO_SIGN_IN: &str = "
-    SELECT id, name, password_hash, must_change, temporary_until, disabled_at
+    SELECT id, password_hash, must_change, temporary_until, disabled_at
       FROM accounts WHERE login_key = $1";
 
 store::row! {
     struct SignInRow {
         id: i64,
-        name: String,
         password_hash: String,
         must_change: bool,
         temporary_until: Option<Instant>,
@@ -47,7 +46,10 @@ pub async fn sign_in(
         Err(until) => return Ok(Err(SignInRefusal::Locked { until })),
     };
     let row: Option<SignInRow> = store::read!(db, |pool| {
-        sqlx::query_as(TO_SIGN_IN).bind(&key).fetch_optional(pool).await
+        sqlx::query_as(TO_SIGN_IN)
+            .bind(&key)
+            .fetch_optional(pool)
+            .await
     })?;
     let stored = row.as_ref().map(|row| row.password_hash.clone());
     let right = verify(password, stored).await?;
@@ -58,7 +60,9 @@ pub async fn sign_in(
     if row.disabled_at.is_some() {
         return Ok(Err(SignInRefusal::Disabled));
     }
-    let expired = row.temporary_until.is_some_and(|until| until.to_jiff() < now);
+    let expired = row
+        .temporary_until
+        .is_some_and(|until| until.to_jiff() < now);
     if row.must_change && expired {
         return Ok(Err(SignInRefusal::TemporaryExpired));
     }
@@ -74,7 +78,14 @@ pub async fn sign_in(
     let Some(session) = open(&mut tx, ids, clock, account, origin).await? else {
         return Ok(Err(SignInRefusal::NoRole));
     };
-    note(&mut tx, clock, &session.signed_in.actor, Act::SignedIn, account).await?;
+    note(
+        &mut tx,
+        clock,
+        &session.signed_in.actor,
+        Act::SignedIn,
+        account,
+    )
+    .await?;
     tx.commit().await?;
     Ok(Ok(session))
 }
@@ -115,7 +126,11 @@ async fn same_password(tx: &mut Tx, row: &SignInRow) -> Result<bool> {
 /// The account of the person who acts on their own account.
 fn own(allowed: &Allowed<EditOwnAccount>) -> Result<AccountId> {
     allowed.on(Relation::Own)?;
-    allowed.actor().account.map(AccountId).context("somebody without an account")
+    allowed
+        .actor()
+        .account
+        .map(AccountId)
+        .context("somebody without an account")
 }
 
 async fn end_sessions(
@@ -142,7 +157,9 @@ pub async fn sign_out(
     allowed: &Allowed<EditOwnAccount>,
     session: SessionId,
 ) -> Result<()> {
-    end_sessions(db, clock, allowed, Which::One(session), Act::SignedOut).await.map(|_| ())
+    end_sessions(db, clock, allowed, Which::One(session), Act::SignedOut)
+        .await
+        .map(|_| ())
 }
 
 /// Ends another session of one's own; `false` when it had ended already or is somebody else's.
@@ -199,11 +216,16 @@ pub async fn change_password(
 ) -> Result<Result<(), PasswordRefusal>> {
     let account = own(allowed)?;
     let row: Option<OwnRow> = store::read!(db, |pool| {
-        sqlx::query_as(OWN).bind(account.0).fetch_optional(pool).await
+        sqlx::query_as(OWN)
+            .bind(account.0)
+            .fetch_optional(pool)
+            .await
     })?;
     let row = row.context("the account of a session")?;
-    let names: Vec<&str> =
-        [Some(row.login.as_str()), row.staff_no.as_deref()].into_iter().flatten().collect();
+    let names: Vec<&str> = [Some(row.login.as_str()), row.staff_no.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect();
     if let Err(refusal) = may_be_chosen(change.new, &names) {
         return Ok(Err(refusal));
     }
@@ -237,7 +259,14 @@ pub async fn change_password(
         return Ok(Err(PasswordRefusal::WrongOld));
     }
     end(&mut tx, account, Which::AllBut(session)).await?;
-    note(&mut tx, clock, allowed.actor(), Act::PasswordChanged, account).await?;
+    note(
+        &mut tx,
+        clock,
+        allowed.actor(),
+        Act::PasswordChanged,
+        account,
+    )
+    .await?;
     tx.commit().await?;
     Ok(Ok(()))
 }
@@ -270,7 +299,14 @@ pub async fn set_language(
             .await
             .map(|_| ())
     })?;
-    note(&mut tx, clock, allowed.actor(), Act::LanguageChanged, account).await?;
+    note(
+        &mut tx,
+        clock,
+        allowed.actor(),
+        Act::LanguageChanged,
+        account,
+    )
+    .await?;
     tx.commit().await
 }
 

@@ -1,5 +1,6 @@
 //! Units in the database: the organisation on a day, and changes of it.
 
+use crate::folding::fold;
 use crate::records::{Kana, Title, UnitId, UnitKind, UnitVersion};
 use crate::rules::{UnitRefusal, may_stand_below};
 use anyhow::{Context, Result, anyhow};
@@ -189,6 +190,23 @@ impl UnitTree {
             .iter()
             .map(|(_, version)| version)
             .find(|unit| unit.name.as_str() == name)
+    }
+
+    /// The unit that a document writes as `総務部人事課` or, where no other bears the name, `人事課`.
+    /// Blanks and width make no difference.
+    #[must_use]
+    pub fn written(&self, text: &str) -> Option<&UnitVersion> {
+        let wanted = fold(text);
+        let by_path =
+            self.units.iter().map(|(_, unit)| unit).find(|unit| fold(&self.path(unit.unit)) == wanted);
+        by_path.or_else(|| {
+            let mut named = self
+                .units
+                .iter()
+                .map(|(_, unit)| unit)
+                .filter(|unit| fold(unit.name.as_str()) == wanted);
+            named.next().filter(|_| named.next().is_none())
+        })
     }
 
     /// The unit and all below it, in order.

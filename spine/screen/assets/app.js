@@ -118,13 +118,14 @@ customElements.define('hr-date', class extends HTMLElement {
     const picker = find('input[type="date"]', this);
     const echo = find('output', this);
     if (!text || !echo) return;
-    const show = () => {
+    const show = (typed = true) => {
       const date = readDate(text.value);
-      echo.toggleAttribute('data-unread', !date && text.value !== '');
-      echo.textContent = text.value === '' ? '' : date ? wordsOfDate(date) : this.dataset.unread;
+      const unread = typed && !date && text.value !== '';
+      echo.toggleAttribute('data-unread', unread);
+      echo.textContent = date ? wordsOfDate(date) : unread ? this.dataset.unread : '';
       if (date && picker) picker.value = date.toISOString().slice(0, 10);
     };
-    text.addEventListener('input', show);
+    text.addEventListener('input', () => show());
     picker?.addEventListener('change', () => {
       if (!picker.value) return;
       text.value = picker.value.replaceAll('-', '/');
@@ -132,6 +133,7 @@ customElements.define('hr-date', class extends HTMLElement {
       text.focus();
     });
     find('[data-pick]', this)?.addEventListener('click', () => picker?.showPicker());
-    show();
+    // What the server has already refused is not said twice.
+    show(false);
   }
 });

@@ -1,7 +1,7 @@
 //! The frame of a page, made from the visit.
 
 use crate::page::Page;
-use crate::shell::{Flash, Frame, NavItem, Open, Shell, Staff, Theme, User, print_line};
+use crate::shell::{Flash, Frame, NavItem, Open, Shell, Staff, User, print_line};
 use crate::visit::Visit;
 use accounts::SignedIn;
 use axum::http::StatusCode;
@@ -17,8 +17,8 @@ pub(crate) fn frame(visit: &Visit, page: &Page) -> Shell {
         title: page.title.clone(),
         refused: page.status == StatusCode::UNPROCESSABLE_ENTITY,
         here: visit.uri.path_and_query().map_or_else(String::new, ToString::to_string),
-        theme: Theme::of_key(&visit.settings.get(&crate::THEME)).unwrap_or_default(),
-        universal_font: signed_in.is_some_and(|session| session.universal_font),
+        theme: visit.settings.get(&crate::THEME),
+        universal_font: false,
         flash: visit.notice.clone().map(Flash::Done),
         printed: user.as_ref().map(|user| print_line(&visit.text, &visit.city_name, user, visit.now)),
         frame: match user {

@@ -9,7 +9,7 @@ mod page;
 mod status;
 
 pub use number::{amount, grouped};
-pub use page::KitPage;
+pub use page::{KitPage, sample_files};
 pub use status::Status;
 
 /// Marks a template as a part: printed into another template it is not escaped again.

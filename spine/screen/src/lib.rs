@@ -5,8 +5,12 @@
 //! [`Visit::page`](visit::Visit::page) or with a [`PageError`], which is turned into a page in the
 //! reader's language in one place.
 
+// Templates name this crate as others do: `screen::assets::icons()`.
+extern crate self as screen;
+
 pub mod assets;
 pub mod chart;
+mod city;
 pub mod date_text;
 mod error;
 pub mod form;
@@ -21,6 +25,7 @@ mod site;
 pub mod table;
 pub mod visit;
 
+pub use city::{CITY_NAME, SETTINGS, THEME};
 pub use error::PageError;
 pub use kit::KitPage;
 pub use notice::Notice;

@@ -16,8 +16,9 @@ pub struct City {
 /// The cities that this process serves.
 #[derive(Debug, Clone)]
 pub struct Cities {
-    by_host: HashMap<String, Arc<City>>,
-    only: Option<Arc<City>>,
+    cities: Vec<Arc<City>>,
+    /// Places in the list; `None` where one city answers under every name.
+    by_host: Option<HashMap<String, usize>>,
 }
 
 impl Cities {
@@ -25,48 +26,64 @@ impl Cities {
     #[must_use]
     pub fn one(city: City) -> Cities {
         Cities {
-            by_host: HashMap::new(),
-            only: Some(Arc::new(city)),
+            cities: vec![Arc::new(city)],
+            by_host: None,
         }
     }
 
-    /// Several cities, each under its own host names.
+    /// Several cities, each under its own host names. A name that two of them claim answers for
+    /// neither, so that nobody is ever shown the other city.
     #[must_use]
     pub fn by_host(cities: Vec<(Vec<String>, City)>) -> Cities {
-        let mut by_host = HashMap::new();
-        for (hosts, city) in cities {
-            let city = Arc::new(city);
+        let mut claims: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut list = Vec::new();
+        for (place, (hosts, city)) in cities.into_iter().enumerate() {
             for host in hosts {
-                by_host.insert(host.to_ascii_lowercase(), Arc::clone(&city));
+                let claim = claims.entry(plain(&host)).or_default();
+                if !claim.contains(&place) {
+                    claim.push(place);
+                }
+            }
+            list.push(Arc::new(city));
+        }
+        let mut by_host = HashMap::new();
+        for (host, claim) in claims {
+            match claim.as_slice() {
+                [place] => {
+                    by_host.insert(host, *place);
+                }
+                _ => tracing::error!(host, "two cities claim this host name: neither gets it"),
             }
         }
         Cities {
-            by_host,
-            only: None,
+            cities: list,
+            by_host: Some(by_host),
         }
     }
 
     /// The city of a request's `Host` header, its port ignored; `None` for an unknown host.
     #[must_use]
     pub fn find(&self, host: &str) -> Option<Arc<City>> {
-        if let Some(city) = &self.only {
-            return Some(Arc::clone(city));
-        }
+        let Some(by_host) = &self.by_host else {
+            return self.cities.first().cloned();
+        };
         let name = match host.rsplit_once(':') {
             Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
             _ => host,
         };
-        self.by_host
-            .get(&name.trim_end_matches('.').to_ascii_lowercase())
-            .cloned()
+        self.cities.get(*by_host.get(&plain(name))?).cloned()
     }
 
-    /// All cities, each once.
+    /// All cities, each once, by code.
     #[must_use]
     pub fn all(&self) -> Vec<Arc<City>> {
-        let mut cities: Vec<_> = self.by_host.values().chain(&self.only).cloned().collect();
+        let mut cities = self.cities.clone();
         cities.sort_by(|a, b| a.code.cmp(&b.code));
-        cities.dedup_by(|a, b| Arc::ptr_eq(a, b));
         cities
     }
+}
+
+/// A host name as it is compared: without the final dot, in small letters.
+fn plain(host: &str) -> String {
+    host.trim_end_matches('.').to_ascii_lowercase()
 }

@@ -10,6 +10,7 @@ mod tokens;
 mod tree;
 mod uses;
 mod vendored;
+mod visits;
 mod words;
 
 use crate::finding::Finding;
@@ -19,9 +20,10 @@ use anyhow::{Context, Result, bail};
 /// A check: its name and what it finds.
 type Check = (&'static str, fn(&Project) -> Result<Vec<Finding>>);
 
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 10] = [
     ("words", words::check),
     ("templates", templates::check),
+    ("visits", visits::check),
     ("tree", tree::check),
     ("links", links::check),
     ("glossary", glossary::check),

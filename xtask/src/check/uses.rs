@@ -41,7 +41,8 @@ pub fn read_uses(project: &Project) -> Result<(BTreeSet<String>, Vec<Use>)> {
 /// The key shown by the call whose name stands at `at`.
 fn use_at(spots: &[Spot], at: usize, file: &str) -> Option<Use> {
     let (name, rest) = (spots.get(at)?, spots.get(at + 1..)?);
-    if name.is_word("Problem")
+    // Both take a key and fill in its variables later.
+    if (name.is_word("Problem") || name.is_word("Notice"))
         && rest.len() > 3
         && rest[0].is_sign(':')
         && rest[2].is_word("new")

@@ -392,13 +392,13 @@ mod tests {
 
     #[test]
     fn a_key_that_nobody_defines_is_found_in_sources_and_templates() {
-        let source =
-            "fn f() { t.say(\"plan-x\");\n Problem::new(Place::Item(\"i\".into()), \"plan-y\"); }";
+        let source = "fn f() { t.say(\"plan-x\");\n Problem::new(Place::Item(\"i\".into()), \"plan-y\");\n Notice::new(\"plan-n\"); }";
         assert_eq!(
             found("", "", source, "<p>\n{{ t.say(\"plan-z\") }}"),
             [
                 "plan/src/lib.rs:1: no words/ja.ftl has the key plan-x",
                 "plan/src/lib.rs:2: no words/ja.ftl has the key plan-y",
+                "plan/src/lib.rs:3: no words/ja.ftl has the key plan-n",
                 "plan/templates/a.html:2: no words/ja.ftl has the key plan-z"
             ]
         );

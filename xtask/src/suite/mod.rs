@@ -165,6 +165,7 @@ impl Suite<'_> {
                 "clippy",
                 "--workspace",
                 "--all-targets",
+                "--keep-going",
                 "--locked",
                 "--",
                 "--deny",
@@ -264,6 +265,10 @@ impl Suite<'_> {
         command.args(["node_modules/@playwright/test/cli.js", "test"]);
         command.env("CHROMIUM", &machine.chromium);
         command.env("HAGUKUMI", target(self.root).join("debug/hagukumi"));
+        // Where the made-up city and the sessions are kept; the run's end removes it.
+        let scratch = tempfile::Builder::new().prefix("hagukumi-e2e-").tempdir()?;
+        self.reaper.folder(scratch.path());
+        command.env("HAGUKUMI_E2E", scratch.path());
         let outcome = self.run(command)?;
         let totals = std::fs::read_to_string(&report)
             .ok()

@@ -14,17 +14,20 @@ while read -r verb what; do
         folder) set -- "$@" "$what" ;;
     esac
 done
-for signal in INT TERM KILL; do
+# The browser tests' runner ends a browser and a server of its own and needs the longer first wait.
+for step in INT:25 TERM:10 KILL:5; do
     for group in $groups; do
-        kill -s "$signal" -- "-$group" 2>/dev/null
+        kill -s "${step%:*}" -- "-$group" 2>/dev/null
     done
-    for _ in 1 2 3 4 5 6 7 8 9 10; do
+    waits=${step#*:}
+    while [ "$waits" -gt 0 ]; do
         alive=
         for group in $groups; do
             kill -s 0 -- "-$group" 2>/dev/null && alive=yes
         done
         [ -n "$alive" ] || break 2
         sleep 0.2
+        waits=$((waits - 1))
     done
 done
 for folder in "$@"; do

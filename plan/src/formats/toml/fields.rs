@@ -152,13 +152,11 @@ impl<'a, 'n> Fields<'a, 'n> {
 
     pub fn optional(&mut self, key: &'static str) -> Option<String> {
         let (item, _) = self.get(key)?;
-        match item.as_str() {
-            Some(text) => Some(text.to_owned()),
-            None => {
-                self.wrong(start(item, self.start), "plan-toml-text-expected", key);
-                None
-            }
+        let text = item.as_str();
+        if text.is_none() {
+            self.wrong(start(item, self.start), "plan-toml-text-expected", key);
         }
+        text.map(str::to_owned)
     }
 
     /// A text of a closed list of words.
@@ -433,22 +431,14 @@ impl<'a, 'n> Fields<'a, 'n> {
                 continue;
             }
             let offset = self.offset(key, item);
-            match nearest(key, &self.known) {
-                Some(meant) => {
-                    self.notes.fault(
-                        offset,
-                        "plan-toml-unknown-meant",
-                        &[("found", key), ("meant", meant)],
-                    );
-                }
-                None => {
-                    let known = self.known.join(", ");
-                    self.notes.fault(
-                        offset,
-                        "plan-toml-unknown",
-                        &[("found", key), ("known", &known)],
-                    );
-                }
+            if let Some(meant) = nearest(key, &self.known) {
+                let variables = [("found", key), ("meant", meant)];
+                self.notes
+                    .fault(offset, "plan-toml-unknown-meant", &variables);
+            } else {
+                let known = self.known.join(", ");
+                let variables = [("found", key), ("known", known.as_str())];
+                self.notes.fault(offset, "plan-toml-unknown", &variables);
             }
         }
     }

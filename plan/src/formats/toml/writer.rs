@@ -48,11 +48,11 @@ impl Sheet {
         if !self.0.is_empty() {
             self.0.push('\n');
         }
-        self.0.push_str(&format!("[[{name}]]\n"));
+        self.0.extend(["[[", name, "]]\n"]);
     }
 
     fn line(&mut self, key: &str, value: impl std::fmt::Display) {
-        self.0.push_str(&format!("{key} = {value}\n"));
+        self.0.extend([key, " = ", &value.to_string(), "\n"]);
     }
 
     fn text(&mut self, key: &str, text: &str) {

@@ -64,11 +64,12 @@ fn document(sheets: &Sheets<'_>, findings: &mut Findings) -> Option<PlanDocument
     }
     document.nodes = cover::chart(chart?, &document.levels, findings);
     let mut programs = Vec::new();
-    if document.review_years.is_some() {
-        let page = sheets.required(sheet::REVIEW, findings);
-        programs.extend(tables::read(page?, Part::Review, &mut document, findings));
-    } else if let Some(page) = sheets.optional(sheet::REVIEW) {
-        findings.note(page, 1, 1, "plan-xlsx-review-unused");
+    let review = match document.review_years {
+        Some(_) => Some(sheets.required(sheet::REVIEW, findings)?),
+        None => sheets.optional(sheet::REVIEW),
+    };
+    if let Some(page) = review {
+        programs.extend(tables::read(page, Part::Review, &mut document, findings));
     }
     programs.extend(tables::read(plan?, Part::Plan, &mut document, findings));
     tables::name_new(&mut programs, findings);

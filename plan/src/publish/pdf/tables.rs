@@ -40,6 +40,8 @@ struct ProgramView {
 struct TableRow {
     kind: &'static str,
     label: &'static str,
+    /// What the cells are about, on a line of its own above them.
+    caption: Option<String>,
     cells: Vec<CellView>,
 }
 
@@ -108,7 +110,7 @@ fn entry(
         footnotes: footnote.iter().map(|note| note.trim().to_owned()).collect(),
         compact: false,
     };
-    entry.compact = millimetres(&entry, years.len()) < 95;
+    entry.compact = millimetres(&entry, years.len()) < 130;
     entry
 }
 
@@ -161,7 +163,7 @@ fn year_row(
         views.push(CellView { span, mark: String::new(), text });
         year = last.next();
     }
-    TableRow { kind, label, cells: views }
+    TableRow { kind, label, caption: None, cells: views }
 }
 
 /// The targets and figures of a measure that the cells above do not already quote.
@@ -171,7 +173,7 @@ fn measure_row(
     years: YearSpan,
     style: YearStyle,
 ) -> Option<TableRow> {
-    let cells: Vec<CellView> = years
+    let texts: Vec<String> = years
         .years()
         .map(|year| {
             let quoted = |kind: &str, figure: &str| {
@@ -192,14 +194,24 @@ fn measure_row(
                     lines.push(format!("実績 {}{sure}", with_unit(&amount, measure)));
                 }
             }
-            if !lines.is_empty() {
-                lines.insert(0, measure.label.clone());
-            }
-            CellView { span: 1, mark: String::new(), text: lines.join("\n") }
+            lines.join("\n")
         })
         .collect();
-    let any = cells.iter().any(|cell| !cell.text.is_empty());
-    any.then_some(TableRow { kind: "measure", label: "指標", cells })
+    let any = texts.iter().any(|text| !text.is_empty());
+    let caption = Some(measure.label.clone());
+    any.then(|| TableRow { kind: "measure", label: "指標", caption, cells: merged(texts) })
+}
+
+/// Years that say the same share a cell.
+fn merged(texts: Vec<String>) -> Vec<CellView> {
+    let mut cells: Vec<CellView> = Vec::new();
+    for text in texts {
+        match cells.last_mut() {
+            Some(last) if last.text == text && !text.is_empty() => last.span += 1,
+            _ => cells.push(CellView { span: 1, mark: String::new(), text }),
+        }
+    }
+    cells
 }
 
 fn with_unit(amount: &str, measure: &Measure) -> String {
@@ -233,7 +245,12 @@ fn evaluation_row(evaluations: &[Evaluation], years: YearSpan) -> TableRow {
         let mark = evaluation.grade.map(graded).unwrap_or_default();
         CellView { span: 1, mark, text: lines.join("\n") }
     };
-    TableRow { kind: "evaluation", label: "評価", cells: years.years().map(cell).collect() }
+    TableRow {
+        kind: "evaluation",
+        label: "評価",
+        caption: None,
+        cells: years.years().map(cell).collect(),
+    }
 }
 
 /// A sign that survives a black-and-white printer, with its word.
@@ -265,7 +282,7 @@ fn millimetres(entry: &Entry, years: usize) -> usize {
         let highest = row.cells.iter().map(|cell| {
             lines(&cell.text, in_a_line * cell.span) + usize::from(!cell.mark.is_empty())
         });
-        5 * highest.max().unwrap_or(1) + 4
+        5 * highest.max().unwrap_or(1) + 4 + if row.caption.is_some() { 9 } else { 0 }
     };
     let program = |program: &ProgramView| {
         let rows: usize = program.rows.iter().map(row).sum();

@@ -125,3 +125,17 @@ async fn a_unit_below_a_closed_one_is_not_lost() {
         assert_eq!(tree.path(UnitId(111)), "研修係");
     }
 }
+
+#[tokio::test]
+async fn a_document_names_a_unit_by_its_path_or_by_a_name_that_no_other_has() {
+    for test in each_database().await {
+        fill(&test).await;
+        let tree = people::units_on(&test.db, day(2026, 11, 22)).await.unwrap();
+        let written = |text| tree.written(text).map(|unit| unit.unit.0);
+        assert_eq!(written("総務部人事課"), Some(11));
+        assert_eq!(written("総務部　人事課"), Some(11));
+        assert_eq!(written("人事課"), Some(11));
+        assert_eq!(written("福祉部人事課"), None);
+        assert_eq!(written(""), None);
+    }
+}

@@ -227,11 +227,17 @@ impl Plot {
         if y + 420 > BOTTOM {
             return false;
         }
-        let neighbour = |other: Option<&Point>| other.and_then(|point| point.amount);
-        let before = neighbour(at.checked_sub(1).and_then(|at| points.get(at)));
-        let after = neighbour(points.get(at + 1));
-        let valley = [before, after].iter().flatten().all(|other| *other > value)
-            && (before.is_some() || after.is_some());
+        // Only neighbours that a line leads to can be in the way.
+        let pairs = [at.checked_sub(1).map(|before| before..=at), Some(at..=at + 1)];
+        let joined: Vec<Amount> = pairs
+            .into_iter()
+            .flatten()
+            .filter_map(|pair| points.get(pair))
+            .filter(|pair| segments(pair).len() == 1 && pair.iter().all(|p| p.amount.is_some()))
+            .flat_map(|pair| pair.iter().filter_map(|p| p.amount))
+            .filter(|other| *other != value)
+            .collect();
+        let valley = !joined.is_empty() && joined.iter().all(|other| *other > value);
         let target_above = target.is_some_and(|target| (0..300).contains(&(y - self.y(target))));
         valley || target_above
     }

@@ -40,6 +40,12 @@ impl Scale {
         scale
     }
 
+    /// An axis for a line without marks: as high as its values.
+    pub fn tight(values: impl Iterator<Item = Amount>) -> Scale {
+        let (low, high) = bounds(values);
+        Scale { low, high: high.max(low + 1), step: 1 }
+    }
+
     fn rounded(low: i128, high: i128) -> Scale {
         let step = round_step((high - low).max(1));
         Scale {

@@ -20,8 +20,8 @@ component!(Spark);
 /// A small line over the years, with the last target as a dashed rule.
 #[must_use]
 pub fn spark(points: &[Point], target: Option<Amount>) -> Spark {
-    let scale = Scale::around(points.iter().filter_map(|point| point.amount).chain(target), false);
-    let y = |value: Amount| scale.at(value, 380, 60);
+    let scale = Scale::tight(points.iter().filter_map(|point| point.amount).chain(target));
+    let y = |value: Amount| scale.at(value, 390, 50);
     let last = i64::try_from(points.len()).unwrap_or(1).max(2) - 1;
     let x = |at: i64| FULL * 4 / 100 + at * (FULL * 92 / 100) / last;
     let first_year = points.first().map_or(0, |point| point.year.0);

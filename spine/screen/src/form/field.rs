@@ -388,8 +388,8 @@ impl Field {
         self.values.iter().any(|kept| kept == value)
     }
 
-    fn choice_id(&self, at: usize) -> String {
-        if at == 0 { self.id.clone() } else { format!("{}-{}", self.id, at + 1) }
+    fn choice_id(&self, at: &usize) -> String {
+        if *at == 0 { self.id.clone() } else { format!("{}-{}", self.id, at + 1) }
     }
 
     /// The ids of error and hint, read out with the control.

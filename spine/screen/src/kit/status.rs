@@ -79,11 +79,12 @@ impl Status {
         }
     }
 
-    /// The colour: `ok`, `warn`, `bad` or `none`.
+    /// The colour: `done`, `ok`, `warn`, `bad` or `none`.
     #[must_use]
     pub const fn tone(self) -> &'static str {
         match self {
-            Status::Achieved | Status::OnTrack => "ok",
+            Status::Achieved => "done",
+            Status::OnTrack => "ok",
             Status::SlightlyBehind => "warn",
             Status::Behind => "bad",
             Status::NotEntered | Status::NoRecord | Status::NotDone | Status::NotComputable => {

@@ -47,3 +47,26 @@ async fn a_single_city_answers_under_every_name() {
     }
     assert_eq!(cities.all().len(), 1);
 }
+
+#[tokio::test]
+async fn a_name_that_two_cities_claim_answers_for_neither() {
+    let test = store::testing::sqlite(&[SCHEMA]).await.unwrap();
+    let city = |code: &str| City {
+        code: code.to_owned(),
+        db: test.db.clone(),
+    };
+    let cities = Cities::by_host(vec![
+        (
+            vec![
+                "plan.example.jp".into(),
+                "a.example.jp".into(),
+                "A.example.jp".into(),
+            ],
+            city("a"),
+        ),
+        (vec!["PLAN.example.jp.".into()], city("b")),
+    ]);
+    assert!(cities.find("plan.example.jp").is_none());
+    assert_eq!(cities.find("a.example.jp").unwrap().code, "a");
+    assert_eq!(cities.all().len(), 2);
+}

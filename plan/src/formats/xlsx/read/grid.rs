@@ -168,16 +168,14 @@ impl Record<'_, '_> {
     }
 
     pub fn day(&self, name: &str, findings: &mut Findings) -> Option<Date> {
-        match self.value(name)? {
-            Value::Date(day) => Some(*day),
-            _ => {
-                let day = parse_date(&self.optional(name)?).ok();
-                if day.is_none() {
-                    self.error(name, "plan-xlsx-day-unreadable", findings);
-                }
-                day
-            }
+        if let Value::Date(day) = self.value(name)? {
+            return Some(*day);
         }
+        let day = parse_date(&self.optional(name)?).ok();
+        if day.is_none() {
+            self.error(name, "plan-xlsx-day-unreadable", findings);
+        }
+        day
     }
 
     /// One word of a closed set.

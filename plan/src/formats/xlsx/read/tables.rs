@@ -309,7 +309,7 @@ impl Walk<'_, '_> {
         let sheet = self.table.sheet;
         let row = record.row;
         let mut shown: Vec<Shown> = Vec::new();
-        for (column, year) in &self.years {
+        for (column, _) in &self.years {
             let region = sheet.region(row, *column);
             let (left, right) = region.map_or((*column, *column), |r| (r.left, r.right));
             if shown.iter().any(|cell| cell.column == left) {
@@ -325,14 +325,11 @@ impl Walk<'_, '_> {
                 }
                 continue;
             }
-            match self.span(left, right) {
-                Some(years) => shown.push(Shown { years, text, row, column: left }),
-                None => {
-                    let error = findings.error(place(sheet, row, left), "plan-xlsx-span-outside-years");
-                    error.variables.push(("year", year.to_string()));
-                    return shown;
-                }
-            }
+            let Some(years) = self.span(left, right) else {
+                findings.error(place(sheet, row, left), "plan-xlsx-span-outside-years");
+                return shown;
+            };
+            shown.push(Shown { years, text, row, column: left });
         }
         shown
     }
@@ -373,7 +370,7 @@ pub(super) fn name_new(programs: &mut [Found], findings: &mut Findings) {
             .filter(|key| !used.contains(&(part, key.clone())));
         let key = twin.unwrap_or_else(|| {
             let free = |key: &String| !used.iter().any(|(_, other)| other == key);
-            (1_u32..).map(|n| format!("p-{node}-{n}")).find(free).unwrap_or_default()
+            (1..=u32::MAX).map(|n| format!("p-{node}-{n}")).find(free).unwrap_or_default()
         });
         used.insert((part, key.clone()));
         let found = &mut programs[index];

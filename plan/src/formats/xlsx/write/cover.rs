@@ -35,8 +35,9 @@ pub(super) fn cover(
             let words = layout::words(&layout::YEAR_STYLES);
             page.add_data_validation(row, 1, row, 1, &DataValidation::new().allow_list_strings(&words)?)?;
         }
-        let factor = if name == label::TITLE { 2 } else { 1 };
-        page.set_row_height(row, height(lines_of(&entry.shown(), WIDTHS[1] / factor as u16) * factor))?;
+        let lines = lines_of(&entry.shown(), WIDTHS[1]);
+        // The title is written larger.
+        page.set_row_height(row, height(if name == label::TITLE { lines * 3 } else { lines }))?;
         row += 1;
     }
     levels(page, styles, document, row + 1)?;

@@ -1,0 +1,35 @@
+//! What is done with plans. Every act asks for its permission as a type, takes the plan for the length of
+//! one transaction, decides by the rules, writes, remembers the change, journals, and commits; or it
+//! refuses and nothing has happened.
+
+mod corrections;
+mod drafting;
+mod evaluations;
+mod import;
+mod refusal;
+mod results;
+mod rounds;
+mod states;
+mod structure;
+mod taken;
+mod tree;
+mod years;
+
+pub use corrections::{Correcting, CorrectionEntry, NodeText, correct};
+pub use drafting::{create_next, write_review};
+pub use evaluations::{EvaluationEntry, evaluate};
+pub use import::{DryRun, Imported, dry_run, import};
+pub use refusal::{ActError, Done, PlanRefusal};
+pub use results::{FigureEntry, ResultEntry, RestoreEntry, Side, enter_result, restore};
+pub use rounds::{NewRound, close_round, open_round};
+pub use states::change_state;
+pub use structure::{
+    CoverEntry, PlanCellEntry, TargetEntry, edit_cover, save_measure, save_plan_cell, save_target,
+    take_measure_away,
+};
+pub use taken::{Desk, Saved};
+pub use tree::{
+    NodeEntry, ProgramEntry, add_node, add_program, assign_unit, edit_node, edit_program, move_node,
+    move_program, remove_node, remove_program,
+};
+pub use years::{close_year, reopen_year};

@@ -1,0 +1,9 @@
+settings-refusal-empty = Nothing was entered. Please enter a value.
+settings-refusal-too-long = This is too long. Please use { $longest } characters or fewer.
+settings-refusal-control-character = There are line breaks or other invisible characters in it. Please enter it again on one line.
+settings-refusal-not-a-number = This could not be read as a number. Please enter figures, for example 30.
+settings-refusal-out-of-range = The number is out of range. Please enter a number from { $least } to { $most }.
+settings-refusal-unknown-option = This is not one of the options. Please choose again from the list.
+settings-refusal-not-a-day = This could not be read as a date. Please enter it like 2027-04-01 or 令和9年4月1日.
+settings-refusal-unchanged = The setting already has this value from that day on. To change it, enter another value or another day.
+settings-refusal-stale = Somebody else has changed this setting in the meantime. Please look at the present value and enter yours again.

@@ -1,0 +1,9 @@
+settings-refusal-empty = 入力されていません。値を入力してください。
+settings-refusal-too-long = 長すぎます。{ $longest }文字以内で入力してください。
+settings-refusal-control-character = 改行などの見えない文字が入っています。1行で入力し直してください。
+settings-refusal-not-a-number = 数字として読み取れません。半角または全角の数字で入力してください（例：30）。
+settings-refusal-out-of-range = 範囲の外の数です。{ $least }から{ $most }までの数を入力してください。
+settings-refusal-unknown-option = 選べるものの中にありません。一覧から選び直してください。
+settings-refusal-not-a-day = 日付として読み取れません。「2027-04-01」や「令和9年4月1日」のように入力してください。
+settings-refusal-unchanged = その日からの値は、すでに同じ値になっています。変える場合は、別の値か別の日を入力してください。
+settings-refusal-stale = ほかの人が先にこの設定を変えました。今の値を確かめてから、もう一度入力してください。
