@@ -38,7 +38,6 @@ export async function open(page, visit) {
   const address = typeof visit === 'string' ? visit : place(visit.role, visit.path);
   const response = await page.goto(address);
   expect(response?.status(), `${address} answers`).toBe(200);
-  await page.waitForLoadState('networkidle');
 }
 
 /** The visit in a language: `/plan` → `/plan?lang=en`. */

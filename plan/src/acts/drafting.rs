@@ -45,7 +45,7 @@ pub async fn create_next(
         owners: &owners,
         previous: None,
     };
-    let saved = store::save_document(&mut tx, &document, save).await.map_err(code_taken)?;
+    let saved = store::save_document(&mut tx, &document, save).await.map_err(|error| code_taken(error, &document.code))?;
     let subject = format!("plan:{}", saved.id);
     let detail = json!({ "plan": next.code, "from": from, "programs": document.programs.len() });
     let entry = Entry { act: "plan.drafted", subject: &subject, detail: &detail };

@@ -90,7 +90,7 @@ pub async fn import(
         owners: &owners,
         previous: present.as_ref(),
     };
-    let saved = store::save_document(&mut tx, &document, save).await.map_err(code_taken)?;
+    let saved = store::save_document(&mut tx, &document, save).await.map_err(|error| code_taken(error, &document.code))?;
     for change in remembered(present.as_ref(), &document, &diff) {
         store::remember(&mut tx, saved.id, &change, (desk.ids, desk.now, actor)).await?;
     }
@@ -135,10 +135,10 @@ fn stale(present: Option<&Loaded>, document: &PlanDocument, desk: Desk<'_>) -> A
 }
 
 /// Two officers who create plans of one code at the same moment: the second is told.
-pub(super) fn code_taken(error: anyhow::Error) -> ActError {
+pub(super) fn code_taken(error: anyhow::Error, code: &str) -> ActError {
     match ::store::refused(&error) {
         Some(refused) if matches!(refused.rule.as_str(), "plans_code_unique" | "plans.code") => {
-            PlanRefusal::CodeTaken { code: String::new() }.into()
+            PlanRefusal::CodeTaken { code: code.to_owned() }.into()
         }
         _ => ActError::Fault(error.context("saving a plan")),
     }

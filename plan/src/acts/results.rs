@@ -103,15 +103,18 @@ pub async fn restore(
     let (Some(program), Some(years)) = (found.program, found.years) else {
         return Err(PlanRefusal::NothingToRestore.into());
     };
+    let is_result = |content: &Option<Content>| matches!(content, Some(Content::Result(_)));
+    if !is_result(&found.before) && !is_result(&found.after) {
+        return Err(PlanRefusal::NothingToRestore.into());
+    }
     let kept = match entry.side {
         Side::Before => found.before,
         Side::After => found.after,
     };
-    // An absent side means that there was no result; a side of another kind cannot be put back here.
-    let mut after = match (kept, &found.after) {
-        (Some(Content::Result(result)), _) => result,
-        (None, Some(Content::Result(_)) | None) => YearResult::default(),
-        _ => return Err(PlanRefusal::NothingToRestore.into()),
+    // An absent side means that there was no result.
+    let mut after = match kept {
+        Some(Content::Result(result)) => result,
+        _ => YearResult::default(),
     };
     let year = years.from;
     let view = taken.program(program)?;

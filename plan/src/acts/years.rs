@@ -2,7 +2,7 @@
 
 use super::refusal::{ActError, Done, PlanRefusal};
 use super::taken::{Desk, Saved, Taken};
-use crate::figures::{computed_in, fill};
+use crate::figures::{computed_in, filled};
 use crate::records::{Closing, Frozen, Loaded};
 use crate::rules::{Lack, missing};
 use crate::store;
@@ -27,8 +27,8 @@ pub async fn close_year(
     let counted = computed_in(desk.db, figures, &seen, YearSpan::of(year), desk.today).await?;
     let mut taken = Taken::take(desk, allowed, code).await?;
     closable(&taken.plan, year, desk)?;
-    let filled = Loaded { document: fill(&taken.plan, &counted), ..taken.plan.clone() };
-    let count = missing(&filled, year, desk.today)
+    let complete = Loaded { document: filled(&taken.plan, &counted), ..taken.plan.clone() };
+    let count = missing(&complete, year, desk.today)
         .iter()
         .flat_map(|section| &section.programs)
         .filter(|program| program.lacks.contains(&Lack::Result))

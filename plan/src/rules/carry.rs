@@ -5,7 +5,7 @@ use crate::document::{
 };
 use crate::records::ends_program;
 use crate::rules::cells;
-use crate::text::next_action_term;
+use crate::text::{NO_FIGURE, Piece, escape_template, next_action_term, parse_template};
 use calendar::{FiscalYear, YearSpan};
 use measure::Quality;
 
@@ -32,17 +32,16 @@ pub struct NextPlan {
 /// * The tree stays; what the review says of each node is left to be written.
 #[must_use]
 pub fn draft_next(old: &PlanDocument, next: &NextPlan) -> PlanDocument {
-    let looked_back_on = YearSpan::new(
-        old.plan_years.from,
-        old.plan_years.to.min(next.years.from.previous()),
-    );
+    let last = old.plan_years.to.min(next.years.from.previous());
+    let review_years = YearSpan::new(old.plan_years.from, last);
     let running: Vec<&Program> = old.programs.iter().filter(|p| p.part == Part::Plan).collect();
-    let review = running.iter().filter_map(|program| Some(reviewed(program, looked_back_on?)));
-    let plan = running
-        .iter()
-        .filter(|program| fate(program) == Fate::GoesOn)
-        .map(|program| carried(program, &running, next.years));
-    let programs = review.chain(plan).collect();
+    let mut programs: Vec<Program> = Vec::with_capacity(running.len() * 2);
+    if let Some(years) = review_years {
+        programs.extend(running.iter().map(|program| reviewed(program, years)));
+    }
+    let goes_on = running.iter().filter(|program| fate(program) == Fate::GoesOn);
+    let known_years = review_years.unwrap_or(next.years);
+    programs.extend(goes_on.map(|program| carried(program, &running, known_years, next.years)));
     PlanDocument {
         format: old.format,
         code: next.code.clone(),
@@ -52,7 +51,7 @@ pub fn draft_next(old: &PlanDocument, next: &NextPlan) -> PlanDocument {
         adopted: None,
         policy: old.policy.clone(),
         legal_bases: old.legal_bases.clone(),
-        review_years: looked_back_on,
+        review_years,
         plan_years: next.years,
         mid_term_review: None,
         year_style: old.year_style,
@@ -79,29 +78,64 @@ fn node(old: &Node) -> Node {
     }
 }
 
-/// The program as the next document looks back on it.
+/// The program as the next document looks back on it: what lies in the years looked back on.
 fn reviewed(program: &Program, years: YearSpan) -> Program {
     let outside = [
         YearSpan::new(FiscalYear(i16::MIN), years.from.previous()),
         YearSpan::new(years.to.next(), FiscalYear(i16::MAX)),
     ];
     let within = |line: &[Cell]| {
-        outside.into_iter().flatten().fold(line.to_vec(), |line, span| cells::cleared(&line, span))
+        let cut = |line: Vec<Cell>, span| cells::cleared(&line, span);
+        let mut line = outside.into_iter().flatten().fold(line.to_vec(), cut);
+        for cell in &mut line {
+            cell.text = with_figures_of(&cell.text, &program.measures, years);
+        }
+        line
     };
-    Program {
+    let mut reviewed = Program {
         part: Part::Review,
         plan: within(&program.plan),
         actual: within(&program.actual),
+        measures: program.measures.iter().map(|measure| known(measure, years)).collect(),
         ..program.clone()
+    };
+    reviewed.evaluations.retain(|evaluation| years.contains(evaluation.year));
+    for measure in &mut reviewed.measures {
+        measure.targets.retain(|target| years.contains(target.year));
     }
+    reviewed
 }
 
-fn carried(program: &Program, running: &[&Program], years: YearSpan) -> Program {
-    let asked = last_evaluation(program).filter(|action| *action != NextAction::Continue);
-    let action = asked.unwrap_or(NextAction::Continue);
+/// A measure with the figures of the years that the next document can speak of.
+fn known(measure: &Measure, years: YearSpan) -> Measure {
+    let mut known = measure.clone();
+    known.values.retain(|value| years.contains(value.year));
+    known
+}
+
+/// A cell's text in which figures of years that the next document cannot speak of are written out.
+fn with_figures_of(text: &str, measures: &[Measure], years: YearSpan) -> String {
+    let Ok(pieces) = parse_template(text) else { return text.to_owned() };
+    let far = |year: &Option<FiscalYear>| year.is_some_and(|year| !years.contains(year));
+    let written = pieces.iter().map(|piece| match piece {
+        Piece::Text(text) => escape_template(text),
+        Piece::Target { key } => format!("{{{key}:target}}"),
+        Piece::Figure { key, year } if far(year) => {
+            let measure = measures.iter().find(|measure| measure.key == *key);
+            let value = measure.and_then(|m| m.values.iter().find(|v| Some(v.year) == *year));
+            value.map_or_else(|| NO_FIGURE.to_owned(), |value| value.amount.to_string())
+        }
+        Piece::Figure { key, year: Some(year) } => format!("{{{key}@{year}}}"),
+        Piece::Figure { key, year: None } => format!("{{{key}}}"),
+    });
+    written.collect()
+}
+
+fn carried(program: &Program, running: &[&Program], known_years: YearSpan, years: YearSpan) -> Program {
+    let asked = last_action(program).filter(|action| *action != NextAction::Continue);
     let cell = Cell {
         years,
-        text: next_action_term(action).to_owned(),
+        text: next_action_term(asked.unwrap_or(NextAction::Continue)).to_owned(),
         status: Some(Status::Continued),
         merged_into: None,
         quality: Quality::Final,
@@ -110,6 +144,7 @@ fn carried(program: &Program, running: &[&Program], years: YearSpan) -> Program 
         other.key != program.key && destination(other, running) == Some(program.key.as_str())
     });
     let origins = joined.map(|other| Origin { key: other.key.clone(), how: OriginKind::Merged });
+    let measure = |measure: &Measure| Measure { targets: Vec::new(), ..known(measure, known_years) };
     Program {
         key: program.key.clone(),
         part: Part::Plan,
@@ -118,7 +153,7 @@ fn carried(program: &Program, running: &[&Program], years: YearSpan) -> Program 
         owner: program.owner.clone(),
         plan: vec![cell],
         actual: Vec::new(),
-        measures: program.measures.iter().map(|m| Measure { targets: Vec::new(), ..m.clone() }).collect(),
+        measures: program.measures.iter().map(measure).collect(),
         evaluations: Vec::new(),
         origins: origins.collect(),
         note: None,
@@ -137,7 +172,7 @@ enum Fate<'a> {
 fn fate(program: &Program) -> Fate<'_> {
     let last = |line: &'_ [Cell]| line.iter().max_by_key(|cell| cell.years.to).cloned();
     let ending = |line: &[Cell]| last(line).is_some_and(|cell| ends_program(cell.status));
-    let action = last_evaluation(program);
+    let action = last_action(program);
     let asked_to_end = matches!(action, Some(NextAction::Abolish | NextAction::Merge));
     let planned = program.actual.is_empty() && action.is_none() && ending(&program.plan);
     if ending(&program.actual) || asked_to_end || planned {
@@ -148,7 +183,7 @@ fn fate(program: &Program) -> Fate<'_> {
     }
 }
 
-fn last_evaluation(program: &Program) -> Option<NextAction> {
+fn last_action(program: &Program) -> Option<NextAction> {
     let judged = program.evaluations.iter().filter(|each| each.next_action.is_some());
     judged.max_by_key(|each| each.year).and_then(|each| each.next_action)
 }

@@ -48,11 +48,10 @@ impl Cities {
         }
         let mut by_host = HashMap::new();
         for (host, claim) in claims {
-            match claim.as_slice() {
-                [place] => {
-                    by_host.insert(host, *place);
-                }
-                _ => tracing::error!(host, "two cities claim this host name: neither gets it"),
+            if let [place] = claim.as_slice() {
+                by_host.insert(host, *place);
+            } else {
+                tracing::error!(host, "two cities claim this host name: neither gets it");
             }
         }
         Cities {

@@ -61,10 +61,12 @@ component!(Picture<'_>);
 pub(super) enum Span {
     /// Fits a phone.
     Short,
-    /// Up to ten years.
+    /// Up to seven years.
     Middle,
-    /// More.
+    /// Up to ten years.
     Long,
+    /// More.
+    Longest,
 }
 
 impl Span {
@@ -77,6 +79,7 @@ impl Span {
             Span::Short => "s",
             Span::Middle => "m",
             Span::Long => "l",
+            Span::Longest => "xl",
         }
     }
 }

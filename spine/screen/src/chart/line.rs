@@ -52,9 +52,10 @@ pub fn line(spec: &YearLine<'_>, t: &Text) -> Chart {
         notes: break_notes(spec, t),
         table: table(spec, t),
         span: match spec.years.len() {
-            0..=6 => Span::Short,
-            7..=10 => Span::Middle,
-            _ => Span::Long,
+            0..=5 => Span::Short,
+            6..=7 => Span::Middle,
+            8..=10 => Span::Long,
+            _ => Span::Longest,
         },
         file: None,
         table_open: false,

@@ -1,0 +1,209 @@
+//! Figures of the plan itself, and figures of other crates in the plan's cells.
+
+use crate::document::{Measure, Part, PlanDocument, Program, Value};
+use crate::records::Loaded;
+use crate::rules::{Standing, Viewpoint, standing};
+use crate::store;
+use ::figures::{Asked, Counted, Figure, Figures, Pending, Records, Wanted};
+use ::store::Db;
+use anyhow::Result;
+use calendar::{Date, FiscalYear, YearSpan};
+use measure::{Amount, Quality};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The share of programs on track.
+pub const ON_TRACK_RATE: Figure = Figure {
+    key: "plan.on_track_rate",
+    label: "plan-figure-on-track-rate",
+    unit: "plan-figure-percent",
+    definition: "plan-figure-on-track-rate-definition",
+    count: count_on_track,
+    records: list_on_track,
+};
+
+/// The figures that the plan offers.
+pub const FIGURES: &[Figure] = &[ON_TRACK_RATE];
+
+/// The version of the definition of [`ON_TRACK_RATE`].
+const DEFINITION: u32 = 1;
+
+/// The programs of the plan in force with how they stand in the year.
+struct Judged {
+    loaded: Loaded,
+    standings: Vec<(usize, Standing)>,
+}
+
+async fn judged(db: &Db, asked: Asked) -> Result<Option<Judged>> {
+    let Some(code) = store::code_in_force(db, asked.year).await? else { return Ok(None) };
+    let Some(loaded) = store::load(db, &code).await? else { return Ok(None) };
+    let settings = ::settings::Settings::load(db, asked.on).await?;
+    let from = Viewpoint::on(&loaded, asked.on, crate::settings::thresholds(&settings));
+    let standings: Vec<(usize, Standing)> = loaded
+        .part(Part::Plan)
+        .map(|view| (view.index, standing(view.program, asked.year, &from)))
+        .filter(|(_, standing)| standing.is_judged())
+        .collect();
+    Ok(Some(Judged { loaded, standings }))
+}
+
+fn count_on_track(db: &Db, asked: Asked) -> Pending<'_, Option<Counted>> {
+    Box::pin(async move {
+        let Some(judged) = judged(db, asked).await? else { return Ok(None) };
+        let well = judged.standings.iter().filter(|(_, standing)| standing.is_well()).count();
+        let (well, all) = (i64::try_from(well)?, i64::try_from(judged.standings.len())?);
+        // Nothing is judged yet: there is no share, not a share of zero.
+        let Some(amount) = Amount::percentage(well, all, 1) else { return Ok(None) };
+        let running = asked.on <= asked.year.last_day();
+        let quality = if running { Quality::AsOf(asked.on) } else { Quality::Final };
+        Ok(Some(Counted { amount, quality, definition: DEFINITION }))
+    })
+}
+
+fn list_on_track<'a>(db: &'a Db, wanted: Wanted<'a>) -> Pending<'a, Records> {
+    Box::pin(async move {
+        let columns = ["plan-records-place", "plan-records-name", "plan-records-owner", "plan-records-standing"];
+        let columns = columns.iter().map(|key| wanted.text.say(key).into_owned()).collect();
+        let Some(judged) = judged(db, wanted.asked).await? else {
+            return Ok(Records { columns, ..Records::default() });
+        };
+        let visible: Vec<&(usize, Standing)> = judged
+            .standings
+            .iter()
+            .filter(|(place, _)| wanted.scope.holds(judged.loaded.programs[*place].unit))
+            .collect();
+        let page = visible
+            .iter()
+            .skip(usize::try_from(wanted.offset).unwrap_or(0))
+            .take(usize::try_from(wanted.limit).unwrap_or(0));
+        let row = |program: &Program, standing: Standing| {
+            vec![
+                program.node.clone(),
+                program.name.clone(),
+                program.owner.clone().unwrap_or_default(),
+                wanted.text.say(standing.label()).into_owned(),
+            ]
+        };
+        let programs = &judged.loaded.document.programs;
+        Ok(Records {
+            columns,
+            rows: page.map(|(place, standing)| row(&programs[*place], *standing)).collect(),
+            visible: i64::try_from(visible.len())?,
+            counted: i64::try_from(judged.standings.len())?,
+        })
+    })
+}
+
+/// Figures computed for a plan's measures, by name and year.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ComputedValues(BTreeMap<String, BTreeMap<FiscalYear, Counted>>);
+
+impl ComputedValues {
+    /// The figure of a name in a year.
+    #[must_use]
+    pub fn get(&self, key: &str, year: FiscalYear) -> Option<Counted> {
+        self.0.get(key)?.get(&year).copied()
+    }
+
+    /// Whether a figure of the name is computed at all.
+    #[must_use]
+    pub fn knows(&self, key: &str) -> bool {
+        self.0.contains_key(key)
+    }
+
+    /// Puts a figure in.
+    pub fn insert(&mut self, key: &str, year: FiscalYear, counted: Counted) {
+        self.0.entry(key.to_owned()).or_default().insert(year, counted);
+    }
+}
+
+/// Computes the figures that a plan quotes for the years of both its parts, as far as they have begun.
+pub async fn computed_values(
+    db: &Db,
+    figures: &Figures,
+    loaded: &Loaded,
+    today: Date,
+) -> Result<ComputedValues> {
+    let document = &loaded.document;
+    let first = document.review_years.map_or(document.plan_years.from, |years| years.from);
+    let Some(years) = YearSpan::new(first, document.plan_years.to) else {
+        return Ok(ComputedValues::default());
+    };
+    computed_in(db, figures, loaded, years, today).await
+}
+
+/// The same for some years.
+pub async fn computed_in(
+    db: &Db,
+    figures: &Figures,
+    loaded: &Loaded,
+    years: YearSpan,
+    today: Date,
+) -> Result<ComputedValues> {
+    let document = &loaded.document;
+    let measures = document.programs.iter().flat_map(|program| &program.measures);
+    let measures = measures.chain(document.nodes.iter().flat_map(|node| &node.result_measures));
+    let keys: BTreeSet<&str> = measures.map(|measure| measure.key.as_str()).collect();
+    let present = FiscalYear::of(today);
+    let mut computed = ComputedValues::default();
+    for figure in keys.into_iter().filter_map(|key| figures.get(key)) {
+        computed.0.entry(figure.key.to_owned()).or_default();
+        for year in years.years().filter(|year| *year <= present) {
+            if let Some(counted) = (figure.count)(db, Asked { year, on: today }).await? {
+                computed.insert(figure.key, year, counted);
+            }
+        }
+    }
+    Ok(computed)
+}
+
+/// The document with computed figures in it.
+///
+/// A figure that somebody entered or imported stands as it is. In a closed year the frozen figure
+/// counts; in other years the one computed today.
+#[must_use]
+pub fn filled(loaded: &Loaded, computed: &ComputedValues) -> PlanDocument {
+    let mut document = loaded.document.clone();
+    for (program, record) in document.programs.iter_mut().zip(&loaded.programs) {
+        for measure in &mut program.measures {
+            let frozen = loaded.closings.iter().flat_map(|closing| {
+                let of = closing.frozen.iter();
+                let of = of.filter(|frozen| frozen.program == record.id && frozen.key == measure.key);
+                of.map(|frozen| (closing.year, frozen.amount, frozen.quality))
+            });
+            let frozen: Vec<(FiscalYear, Amount, Quality)> = frozen.collect();
+            put(measure, frozen);
+            let open = computed.0.get(&measure.key).into_iter().flatten();
+            let open = open.filter(|(year, _)| !loaded.is_closed(**year));
+            put(measure, open.map(|(year, counted)| (*year, counted.amount, counted.quality)));
+        }
+    }
+    for measure in document.nodes.iter_mut().flat_map(|node| &mut node.result_measures) {
+        let counted = computed.0.get(&measure.key).into_iter().flatten();
+        put(measure, counted.map(|(year, counted)| (*year, counted.amount, counted.quality)));
+    }
+    document
+}
+
+fn put(measure: &mut Measure, figures: impl IntoIterator<Item = (FiscalYear, Amount, Quality)>) {
+    for (year, amount, quality) in figures {
+        if measure.values.iter().any(|value| value.year == year && !value.computed) {
+            continue;
+        }
+        measure.values.retain(|value| value.year != year);
+        measure.values.push(Value { year, amount, quality, source: None, computed: true });
+    }
+    measure.values.sort_by_key(|value| value.year);
+}
+
+/// Computes what a loaded plan quotes and writes it into its document, for pages and exports; returns
+/// what was computed, for drifts ([`crate::rules::drifts`]).
+pub async fn fill(
+    db: &Db,
+    figures: &Figures,
+    loaded: &mut Loaded,
+    today: Date,
+) -> Result<ComputedValues> {
+    let computed = computed_values(db, figures, loaded, today).await?;
+    loaded.document = filled(loaded, &computed);
+    Ok(computed)
+}
