@@ -160,3 +160,136 @@ plan-xlsx-name-differs = “{ $heading }” of one indicator is both “{ $name 
 plan-xlsx-measure-unknown = The indicator “{ $key }” is not in the sheet 指標 for this program. Add a row there or correct the key.
 plan-xlsx-state-unused = This row of セルの状態 ({ $key } { $years }) matches no cell in the tables and was not used.
 plan-xlsx-state-twice = Two rows speak of the same cell. Delete one of them.
+
+### ── A plan's records, rules and acts (records, rules, acts, figures, settings, todos) ──
+
+## How a program stands
+plan-standing-achieved = Achieved
+plan-standing-on-track = On track
+plan-standing-slightly-behind = Slightly behind
+plan-standing-behind = Behind
+plan-standing-entered = Entered
+plan-standing-not-entered = Not entered
+plan-standing-not-due = Not due yet
+plan-standing-not-planned = Nothing planned
+plan-standing-ended = Ended
+
+## How far a plan has come
+plan-state-draft = Draft
+plan-state-section-input = Section input
+plan-state-hr-review = Personnel review
+plan-state-committee = Committee
+plan-state-adopted = Adopted
+plan-state-published = Published
+plan-state-closed = Closed
+
+## What is missing
+plan-lack-result = No result
+plan-lack-final-figure = Figures not final
+plan-lack-figure = No figure for the target
+plan-lack-evaluation = No evaluation
+
+## What an import changes
+plan-change-added = Added
+plan-change-changed = Changed
+plan-change-removed = Removed
+plan-change-unchanged = Unchanged
+plan-field-title = Title
+plan-field-cover = Cover
+plan-field-years = Years
+plan-field-levels = Levels of the tree
+plan-field-introduction = Introduction
+plan-field-corrections = Corrections
+plan-field-name = Name
+plan-field-owner = Section in charge
+plan-field-place = Place in the tree
+plan-field-text = Outline and notes
+plan-field-review-result = Outcome of the review
+plan-field-plan = Plan
+plan-field-actual = Result
+plan-field-measure = Indicator
+plan-field-definition = Definition
+plan-field-target = Target
+plan-field-value = Figure
+plan-field-evaluation = Evaluation
+plan-field-origin = Origin
+
+## Why something was not done
+plan-refusal-stale = { $by } saved first. What you entered is not lost. Compare it with the present text and save again.
+plan-refusal-code-taken = Another plan uses “{ $code }”. Choose another code.
+plan-refusal-unusable-code = “{ $code }” cannot be a plan's code. Use small letters, figures and hyphens, such as midorino-2025.
+plan-refusal-already-adopted = The state of this plan is “{ $state }”, so a file cannot replace it. Enter changes as corrections.
+plan-refusal-problems = { $count ->
+    [one] There is { $count } thing to put right.
+   *[other] There are { $count } things to put right.
+ } Change the file and read it again.
+plan-refusal-wrong-state = This cannot be done while the plan's state is “{ $state }”. Check the state of the plan.
+plan-refusal-no-such-step = No step leads from “{ $from }” to “{ $to }”. Go through the states one by one.
+plan-refusal-years-open = { $count ->
+    [one] { $count } year is
+   *[other] { $count } years are
+ } not closed yet. Close all years before you close the plan.
+plan-refusal-not-your-turn = While the plan's state is “{ $state }”, only the personnel section enters results. Tell them what should change.
+plan-refusal-correction-only = This belongs to an adopted plan. Enter the change as a correction, with a reason.
+plan-refusal-not-yet-adopted = A plan in work needs no correction. Change it directly.
+plan-refusal-year-outside = { $year } is not a year of this plan. Choose one of its years.
+plan-refusal-year-not-begun = { $year } has not begun. Enter results once it has.
+plan-refusal-year-not-over = { $year } is not over. Close it afterwards.
+plan-refusal-year-closed = { $year } is closed. Enter the change as a correction, with a reason.
+plan-refusal-year-open = { $year } is not closed. You can enter results as usual.
+plan-refusal-results-missing = { $count ->
+    [one] { $count } program has
+   *[other] { $count } programs have
+ } no result for { $year }. To close the year all the same, tick the confirmation.
+plan-refusal-nothing-entered = Nothing was entered. Enter a text, a status or a figure.
+plan-refusal-name-missing = The name is missing. Enter a name.
+plan-refusal-reason-missing = The reason is missing. Enter one that later readers will understand.
+plan-refusal-unusable-key = “{ $key }” cannot be a key. Use small letters, figures, dots and hyphens.
+plan-refusal-key-taken = Another program of this plan uses “{ $key }”. Choose another key.
+plan-refusal-unreadable-text = The braces in the text cannot be read ({ $text }). Write figures as {"{"}key{"}"} and braces themselves as {"{{"} and {"}}"}.
+plan-refusal-unknown-measure = This program has no indicator “{ $key }”. Add it or check the key.
+plan-refusal-merged-into-nothing = Choose the program that this one was merged into.
+plan-refusal-round-open = Results of { $year } are being asked for already. End that round first.
+plan-refusal-round-over = This round is over.
+plan-refusal-due-passed = { $day } has passed already. Enter a day from today on.
+plan-refusal-node-not-empty = “{ $name }” still holds initiatives or programs. Move or remove them first.
+plan-refusal-no-neighbour = It cannot be moved any further.
+plan-refusal-no-level-below = There is no level below this one. Add it to the level above.
+plan-refusal-next-too-early = Let the next plan begin after { $year }.
+plan-refusal-nothing-to-restore = This change is not a result that can be put back. Choose the change of a result in the history.
+
+## Figures of the plan
+plan-figure-on-track-rate = Share of programs on track
+plan-figure-percent = %
+plan-figure-on-track-rate-definition = Of the programs of the plan in force that year whose progress can be judged, the share that is achieved or on track, to one decimal.
+plan-records-place = No.
+plan-records-name = Program
+plan-records-owner = Section in charge
+plan-records-standing = Progress
+
+## Settings
+plan-settings-grades = Grades of progress
+plan-settings-on-track = “On track” from this achievement (%)
+plan-settings-on-track-hint = Shown as on track when the target is reached to at least this share and less than 100 %.
+plan-settings-slightly-behind = “Slightly behind” from this achievement (%)
+plan-settings-slightly-behind-hint = Shown as slightly behind from this share on, and as behind below it.
+
+## To-dos
+plan-todo-title = { $plan }, { $year }, { $round }
+plan-todo-kind-entry = Enter
+plan-todo-kind-check = Check
+plan-todo-own-missing = { $count ->
+    [one] { $count } entry of your sections is missing
+   *[other] { $count } entries of your sections are missing
+ }
+plan-todo-all-missing = { $count ->
+    [one] { $count } entry is missing
+   *[other] { $count } entries are missing
+ }
+plan-todo-overdue = { $count ->
+    [one] { $count } entry is overdue
+   *[other] { $count } entries are overdue
+ }
+plan-todo-all-entered = Everything is entered. The round can be ended.
+plan-todo-enter = Enter
+plan-todo-check = Check

@@ -160,3 +160,118 @@ plan-xlsx-name-differs = 同じ指標の「{ $heading }」が「{ $name }」と�
 plan-xlsx-measure-unknown = 指標キー「{ $key }」がシート「指標」のこの事業にありません。「指標」に行を加えるか、キーを直してください。
 plan-xlsx-state-unused = 「セルの状態」のこの行（{ $key } { $years }）に合うセルが表にないため、使いませんでした。
 plan-xlsx-state-twice = 同じセルの行が2つあります。どちらかの行を消してください。
+
+### ── 計画の記録・規則・操作（records, rules, acts, figures, settings, todos） ──
+
+## 進み具合
+plan-standing-achieved = 達成
+plan-standing-on-track = 順調
+plan-standing-slightly-behind = やや遅れ
+plan-standing-behind = 遅れ
+plan-standing-entered = 入力済み
+plan-standing-not-entered = 未入力
+plan-standing-not-due = まだ
+plan-standing-not-planned = 予定なし
+plan-standing-ended = 終了
+
+## 計画の状態
+plan-state-draft = 作成中
+plan-state-section-input = 各課入力
+plan-state-hr-review = 人事課確認
+plan-state-committee = 委員会審議
+plan-state-adopted = 策定済み
+plan-state-published = 公表済み
+plan-state-closed = 終了
+
+## 足りないもの
+plan-lack-result = 実績が未入力
+plan-lack-final-figure = 数値が確定していない
+plan-lack-figure = 目標に対する数値がない
+plan-lack-evaluation = 評価が未入力
+
+## 読み込みの差分
+plan-change-added = 追加
+plan-change-changed = 変更
+plan-change-removed = 削除
+plan-change-unchanged = 変更なし
+plan-field-title = 表題
+plan-field-cover = 表紙の記載
+plan-field-years = 計画期間
+plan-field-levels = 体系の階層
+plan-field-introduction = はじめに
+plan-field-corrections = 訂正
+plan-field-name = 名称
+plan-field-owner = 担当課
+plan-field-place = 体系の中の位置
+plan-field-text = 説明・注記
+plan-field-review-result = 振り返りの成果
+plan-field-plan = 計画
+plan-field-actual = 実績
+plan-field-measure = 指標
+plan-field-definition = 数え方
+plan-field-target = 目標
+plan-field-value = 数値
+plan-field-evaluation = 評価
+plan-field-origin = 由来
+
+## できなかった理由
+plan-refusal-stale = { $by }さんが先に保存しました。入力した内容は消えていません。今の内容と見比べて、もう一度保存してください。
+plan-refusal-code-taken = 「{ $code }」は別の計画が使っています。別の計画コードにしてください。
+plan-refusal-unusable-code = 「{ $code }」は計画コードに使えません。半角の小文字・数字・ハイフンで付けてください（例：midorino-2025）。
+plan-refusal-already-adopted = この計画は「{ $state }」です。ファイルで置き換えることはできません。直すところは訂正として入力してください。
+plan-refusal-problems = 直すところが{ $count }つあります。ファイルを直してから、もう一度読み込んでください。
+plan-refusal-wrong-state = 計画が「{ $state }」の間はできません。計画の状態を確かめてください。
+plan-refusal-no-such-step = 「{ $from }」から「{ $to }」へは進められません。順番に進めてください。
+plan-refusal-years-open = 締めていない年度が{ $count }つあります。すべての年度を締めてから計画を終了してください。
+plan-refusal-not-your-turn = 計画が「{ $state }」の間は、人事課だけが入力できます。直したいところは人事課に伝えてください。
+plan-refusal-correction-only = 策定した計画の内容です。理由を添えて、訂正として入力してください。
+plan-refusal-not-yet-adopted = 作成中の計画は訂正ではなく、そのまま直せます。編集の画面で直してください。
+plan-refusal-year-outside = { $year }はこの計画の期間に入っていません。計画の期間の年度を選んでください。
+plan-refusal-year-not-begun = { $year }はまだ始まっていません。年度が始まってから入力してください。
+plan-refusal-year-not-over = { $year }はまだ終わっていません。年度が終わってから締めてください。
+plan-refusal-year-closed = { $year }は締めてあります。理由を添えて、訂正として入力してください。
+plan-refusal-year-open = { $year }は締めていません。そのまま入力できます。
+plan-refusal-results-missing = { $year }の実績がない事業が{ $count }件あります。このまま締めるときは、確認の欄に印を付けてください。
+plan-refusal-nothing-entered = 入力がありません。文章・状況・数値のどれかを入力してください。
+plan-refusal-name-missing = 名前が入力されていません。名前を入力してください。
+plan-refusal-reason-missing = 理由が入力されていません。あとで見た人に分かるように理由を入力してください。
+plan-refusal-unusable-key = 「{ $key }」は識別名に使えません。半角の小文字・数字・点・ハイフンで付けてください。
+plan-refusal-key-taken = 「{ $key }」はこの計画の別の事業が使っています。別の識別名にしてください。
+plan-refusal-unreadable-text = 文章の波かっこを読み取れません（{ $text }）。数値は {"{"}識別名{"}"}、波かっこそのものは {"{{"} と {"}}"} で書いてください。
+plan-refusal-unknown-measure = この事業に「{ $key }」という指標はありません。指標を追加するか、識別名を確かめてください。
+plan-refusal-merged-into-nothing = 統合先が選ばれていません。「統合」にするときは、統合先の事業を選んでください。
+plan-refusal-round-open = { $year }の実績は、今も各課に依頼しています。先の依頼を終えてから、次を始めてください。
+plan-refusal-round-over = この依頼はもう終わっています。
+plan-refusal-due-passed = 締切の{ $day }はもう過ぎています。今日からあとの日を入力してください。
+plan-refusal-node-not-empty = 「{ $name }」の中に取組や事業が残っています。先に移すか削除してください。
+plan-refusal-no-neighbour = これより先には動かせません。
+plan-refusal-no-level-below = この下に階層はありません。上の階層に追加してください。
+plan-refusal-next-too-early = 次の計画は{ $year }の翌年度からあとに始めてください。
+plan-refusal-nothing-to-restore = この変更は元に戻せる実績ではありません。履歴から実績の変更を選んでください。
+
+## 計画の数値
+plan-figure-on-track-rate = 順調な事業の割合
+plan-figure-percent = ％
+plan-figure-on-track-rate-definition = その年度に実施している計画の事業のうち、進み具合を判断できるものを分母とし、「達成」または「順調」であるものの割合（小数第1位まで）。
+plan-records-place = 番号
+plan-records-name = 事業
+plan-records-owner = 担当課
+plan-records-standing = 進み具合
+
+## 設定
+plan-settings-grades = 進み具合の基準
+plan-settings-on-track = 「順調」とする達成率（％）
+plan-settings-on-track-hint = 目標に対する達成率がこの値以上で100％未満のとき、「順調」と表示します。
+plan-settings-slightly-behind = 「やや遅れ」とする達成率（％）
+plan-settings-slightly-behind-hint = 達成率がこの値以上で「順調」に届かないとき、「やや遅れ」と表示します。この値より低いと「遅れ」です。
+
+## やること
+plan-todo-title = { $plan } { $year } { $round }
+plan-todo-kind-entry = 入力
+plan-todo-kind-check = 確認
+plan-todo-own-missing = 自分の課の未入力 { $count }件
+plan-todo-all-missing = 全体の未入力 { $count }件
+plan-todo-overdue = 締切を過ぎた未入力 { $count }件
+plan-todo-all-entered = すべて入力されました。依頼を終えられます。
+plan-todo-enter = 入力する
+plan-todo-check = 確認する

@@ -3,10 +3,13 @@
 
 mod account;
 mod accounts_admin;
+mod acts;
+mod administration;
 mod explain;
 mod home;
 mod journal_page;
 mod kit;
+mod lists;
 mod menu;
 mod search;
 mod set_up;
@@ -34,6 +37,7 @@ const HOME: NavigationItem = NavigationItem {
     href: "/home",
     icon: "house",
     position: 0,
+    on_phone: true,
     shown: |actor| !actor.roles.is_empty(),
 };
 
@@ -42,6 +46,7 @@ const ADMINISTRATION: NavigationItem = NavigationItem {
     href: "/admin",
     icon: "settings",
     position: 900,
+    on_phone: true,
     shown: administers,
 };
 
@@ -67,7 +72,7 @@ fn routes() -> Routes {
         .post("/account/language", account::change_language)
         .post("/account/sessions/end", account::end_session)
         .post("/account/sessions/end-all", account::end_all_sessions)
-        .get("/admin", accounts_admin::front)
+        .get("/admin", administration::front)
         .get("/admin/accounts", accounts_admin::list)
         .get("/admin/accounts/new", accounts_admin::new_form)
         .post("/admin/accounts/new", accounts_admin::create)
@@ -81,6 +86,8 @@ fn routes() -> Routes {
         .get("/admin/settings/{key}", settings_admin::show)
         .post("/admin/settings/{key}", settings_admin::change)
         .get("/admin/journal", journal_page::list)
+        .get("/admin/journal.csv", journal_page::file)
+        .post("/admin/journal/verify", journal_page::verify)
         .get("/help", explain::help)
         .get("/accessibility", explain::accessibility)
         .get("/privacy", explain::privacy)

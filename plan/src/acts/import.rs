@@ -13,6 +13,7 @@ use anyhow::Result;
 use calendar::Date;
 use journal::Entry;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// What an import would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,18 +145,27 @@ pub(super) fn code_taken(error: anyhow::Error, code: &str) -> ActError {
     }
 }
 
-/// The units of the directory that bear the printed names today. A name that several units bear, or
-/// none, names no unit.
+/// The units of the directory that the printed names mean today: 人事課, 総務部人事課 or 総務部 人事課. A
+/// name that several units bear, or none, means no unit.
 pub(super) async fn owners(db: &Db, document: &PlanDocument, today: Date) -> Result<Owners> {
     let tree = people::units_on(db, today).await?;
-    let mut owners = Owners::new();
-    for owner in document.programs.iter().filter_map(|program| program.owner.as_deref()) {
-        let mut bearing = tree.iter().filter(|(_, unit)| unit.name.as_str() == owner);
-        if let (Some((_, unit)), None) = (bearing.next(), bearing.next()) {
-            owners.insert(owner.to_owned(), unit.unit.0);
+    // Every name a unit may be printed with; `None` for a name of several units.
+    let mut meaning: BTreeMap<String, Option<i64>> = BTreeMap::new();
+    for (_, unit) in tree.iter() {
+        let mut printed = String::new();
+        for above in tree.upward(unit.unit) {
+            printed.insert_str(0, &unspaced(above.name.as_str()));
+            let several = meaning.contains_key(&printed);
+            meaning.insert(printed.clone(), (!several).then_some(unit.unit.0));
         }
     }
-    Ok(owners)
+    let owners = document.programs.iter().filter_map(|program| program.owner.as_deref());
+    let unit_of = |owner: &str| meaning.get(&unspaced(owner)).copied().flatten();
+    Ok(owners.filter_map(|owner| Some((owner.to_owned(), unit_of(owner)?))).collect())
+}
+
+fn unspaced(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 fn unknown_owners(document: &PlanDocument, owners: &Owners) -> Vec<String> {

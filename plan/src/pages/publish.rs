@@ -1,9 +1,8 @@
 //! Files of a plan for staff, and the published plan for everybody.
 
-use super::frame::{self, Head, Tab, span_label};
+use super::frame::{self, span_label};
 use crate::document::PlanDocument;
 use crate::publish::{Kind, file, html};
-use crate::records::State;
 use crate::store;
 use access::{ViewPlan, ViewPublicPlan};
 use askama::Template;
@@ -120,11 +119,4 @@ pub(crate) async fn public_file(
     let kind = Kind::named(&kind).ok_or(PageError::NotFound)?;
     let document = published(&may, &code).await?;
     made(document, kind, may.today()).await
-}
-
-impl State {
-    /// Whether everybody may read the plan.
-    pub(crate) fn is_public(self) -> bool {
-        matches!(self, State::Published | State::Closed)
-    }
 }

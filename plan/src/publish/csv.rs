@@ -19,10 +19,30 @@ use measure::{Amount, Comparator, Quality, achievement};
 #[must_use]
 pub fn programs_csv(document: &PlanDocument) -> Vec<u8> {
     let mut head = vec![Field::from("部"), Field::from("番号")];
-    head.extend(document.levels.iter().map(|level| Field::from(level.name.as_str())));
+    head.extend(
+        document
+            .levels
+            .iter()
+            .map(|level| Field::from(level.name.as_str())),
+    );
     let rest = [
-        "事業キー", "事業名", "担当課", "年度", "年度（表示）", "計画", "実績", "状態", "確度", "指標名",
-        "目標値", "実績値", "単位", "達成率（％）", "評価", "評価の理由", "今後の方向",
+        "事業キー",
+        "事業名",
+        "担当課",
+        "年度",
+        "年度（表示）",
+        "計画",
+        "実績",
+        "状態",
+        "確度",
+        "指標名",
+        "目標値",
+        "実績値",
+        "単位",
+        "達成率（％）",
+        "評価",
+        "評価の理由",
+        "今後の方向",
     ];
     head.extend(rest.map(Field::from));
     let mut rows = vec![head];
@@ -54,9 +74,14 @@ fn program_row(document: &PlanDocument, program: &Program, year: FiscalYear) -> 
     let style = document.year_style;
     let plan = cell_of(&program.plan, year);
     let actual = cell_of(&program.actual, year);
-    let status = actual.and_then(|c| c.status).or_else(|| plan.and_then(|c| c.status));
+    let status = actual
+        .and_then(|c| c.status)
+        .or_else(|| plan.and_then(|c| c.status));
     let printed = |cell: Option<&Cell>| text(cell.map(|cell| cell_text(program, cell, style)));
-    let evaluation = program.evaluations.iter().find(|evaluation| evaluation.year == year);
+    let evaluation = program
+        .evaluations
+        .iter()
+        .find(|evaluation| evaluation.year == year);
     let mut row = place(document, program.part, &program.node);
     row.extend([
         Field::plain(&program.key),
@@ -83,9 +108,14 @@ fn place(document: &PlanDocument, part: Part, path: &str) -> Vec<Field> {
     let mut fields = vec![Field::plain(part_term(part)), Field::plain(path)];
     fields.extend((1..=document.levels.len()).map(|depth| {
         let node = ancestor(document, path, depth);
-        text(node.map(|node| match part {
-            Part::Review => node.review_name.clone().unwrap_or_else(|| node.name.clone()),
-            Part::Plan => node.name.clone(),
+        text(node.map(|node| {
+            match part {
+                Part::Review => node
+                    .review_name
+                    .clone()
+                    .unwrap_or_else(|| node.name.clone()),
+                Part::Plan => node.name.clone(),
+            }
         }))
     }));
     fields
@@ -106,8 +136,16 @@ const fn part_term(part: Part) -> &'static str {
 }
 
 fn figure(program: &Program, year: FiscalYear) -> [Field; 5] {
-    let with_target = program.measures.iter().find(|m| target_of(m, year).is_some());
-    let with_value = || program.measures.iter().find(|m| value_of(m, year).is_some());
+    let with_target = program
+        .measures
+        .iter()
+        .find(|m| target_of(m, year).is_some());
+    let with_value = || {
+        program
+            .measures
+            .iter()
+            .find(|m| value_of(m, year).is_some())
+    };
     let Some(measure) = with_target.or_else(with_value) else {
         return [const { Field::empty() }; 5];
     };
@@ -135,7 +173,9 @@ fn share(target: Option<&YearTarget>, value: Option<&Value>) -> Option<Amount> {
 }
 
 fn judged(evaluation: Option<&Evaluation>) -> [Field; 3] {
-    let Some(evaluation) = evaluation else { return [const { Field::empty() }; 3] };
+    let Some(evaluation) = evaluation else {
+        return [const { Field::empty() }; 3];
+    };
     [
         plain(evaluation.grade.map(grade_term)),
         Field::from(evaluation.reason.as_str()),
@@ -147,8 +187,25 @@ fn judged(evaluation: Option<&Evaluation>) -> [Field; 3] {
 #[must_use]
 pub fn measures_csv(document: &PlanDocument) -> Vec<u8> {
     let head = [
-        "部", "番号", "事業キー", "事業名", "指標キー", "指標名", "単位", "年度", "年度（表示）", "目標の向き",
-        "目標値", "基準年度", "基準値", "実績値", "確度", "時点の日", "達成率（％）", "数え方", "出どころ",
+        "部",
+        "番号",
+        "事業キー",
+        "事業名",
+        "指標キー",
+        "指標名",
+        "単位",
+        "年度",
+        "年度（表示）",
+        "目標の向き",
+        "目標値",
+        "基準年度",
+        "基準値",
+        "実績値",
+        "確度",
+        "時点の日",
+        "達成率（％）",
+        "数え方",
+        "出どころ",
         "自動計算",
     ];
     let mut rows = vec![head.map(Field::from).to_vec()];
@@ -159,7 +216,12 @@ pub fn measures_csv(document: &PlanDocument) -> Vec<u8> {
             Field::plain(&program.key),
             Field::from(program.name.as_str()),
         ];
-        rows.extend(program.measures.iter().flat_map(|m| measure_rows(&subject, m, document.year_style)));
+        rows.extend(
+            program
+                .measures
+                .iter()
+                .flat_map(|m| measure_rows(&subject, m, document.year_style)),
+        );
     }
     for node in &document.nodes {
         let subject = [
@@ -179,7 +241,10 @@ fn measure_rows(subject: &[Field], measure: &Measure, style: YearStyle) -> Vec<V
     years.extend(measure.values.iter().map(|value| value.year));
     years.sort_unstable();
     years.dedup();
-    years.into_iter().map(|year| measure_row(subject, measure, year, style)).collect()
+    years
+        .into_iter()
+        .map(|year| measure_row(subject, measure, year, style))
+        .collect()
 }
 
 fn measure_row(
@@ -234,7 +299,11 @@ const fn comparator_term(comparator: Comparator) -> &'static str {
 
 /// The wording in force in the year.
 fn definition_of(measure: &Measure, year: FiscalYear) -> Option<&Definition> {
-    measure.definitions.iter().filter(|d| d.from <= year).max_by_key(|d| d.from)
+    measure
+        .definitions
+        .iter()
+        .filter(|d| d.from <= year)
+        .max_by_key(|d| d.from)
 }
 
 /// A text that somebody typed, or nothing.

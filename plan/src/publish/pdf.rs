@@ -3,9 +3,9 @@
 //! [`view`] turns the plan into words ready to print, `templates/print/plan.typ` lays them out on A4:
 //! cover, contents, introduction, system chart (体系図), review, plan, corrections, colophon.
 
-mod chart;
-mod tables;
-mod view;
+pub(super) mod chart;
+pub(super) mod tables;
+pub(super) mod view;
 
 use crate::document::PlanDocument;
 use calendar::{Date, YearStyle};

@@ -251,16 +251,11 @@ pub async fn public_codes(db: &Db) -> Result<Vec<String>> {
 
 /// A plan with everything in it, as of one moment: nothing that is being written is seen by halves.
 pub async fn load(db: &Db, code: &str) -> Result<Option<Loaded>> {
-    let mut snapshot = match db {
-        Db::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
-        Db::Postgres(pool) => Tx::Postgres(pool.begin_with(SNAPSHOT).await?),
-    };
+    let mut snapshot = db.snapshot().await?;
     let loaded = load_in(&mut snapshot, code).await?;
     snapshot.commit().await?;
     Ok(loaded)
 }
-
-const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// The same inside a transaction.
 pub async fn load_in(tx: &mut Tx, code: &str) -> Result<Option<Loaded>> {

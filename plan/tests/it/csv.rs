@@ -14,13 +14,19 @@ fn kiyose() -> PlanDocument {
 }
 
 fn table(bytes: &[u8]) -> Table {
-    assert!(bytes.starts_with(b"\xEF\xBB\xBF"), "a byte order mark for Excel");
+    assert!(
+        bytes.starts_with(b"\xEF\xBB\xBF"),
+        "a byte order mark for Excel"
+    );
     read(bytes, Limits::default()).unwrap()
 }
 
 /// The field of a row under a heading.
 fn field<'t>(table: &'t Table, row: &'t [String], heading: &str) -> &'t str {
-    let column = table.rows[0].iter().position(|name| name == heading).unwrap();
+    let column = table.rows[0]
+        .iter()
+        .position(|name| name == heading)
+        .unwrap();
     &row[column]
 }
 
@@ -32,9 +38,18 @@ fn every_program_has_a_row_for_every_year() {
         Part::Review => document.review_years.map_or(0, YearSpan::len),
         Part::Plan => document.plan_years.len(),
     };
-    let expected: usize = document.programs.iter().map(|program| years(program.part)).sum();
+    let expected: usize = document
+        .programs
+        .iter()
+        .map(|program| years(program.part))
+        .sum();
     assert_eq!(table.rows.len(), expected + 1);
-    assert!(table.rows.iter().all(|row| row.len() == table.rows[0].len()));
+    assert!(
+        table
+            .rows
+            .iter()
+            .all(|row| row.len() == table.rows[0].len())
+    );
 }
 
 #[test]
@@ -71,7 +86,10 @@ fn every_figure_and_target_has_a_row_in_the_measures() {
     let document = kiyose();
     let table = table(&measures_csv(&document));
     let mut expected = 0;
-    let of_programs = document.programs.iter().flat_map(|program| &program.measures);
+    let of_programs = document
+        .programs
+        .iter()
+        .flat_map(|program| &program.measures);
     for measure in of_programs.chain(document.nodes.iter().flat_map(|node| &node.result_measures)) {
         let mut years: Vec<FiscalYear> = measure.values.iter().map(|value| value.year).collect();
         years.extend(measure.targets.iter().map(|target| target.year));
@@ -87,10 +105,21 @@ fn every_figure_and_target_has_a_row_in_the_measures() {
 fn a_share_of_the_target_is_worked_out() {
     use measure::{Amount, Baseline, Comparator, Quality, Target};
     let mut document = kiyose();
-    let program = document.programs.iter_mut().find(|p| p.part == Part::Plan).unwrap();
+    let program = document
+        .programs
+        .iter_mut()
+        .find(|p| p.part == Part::Plan)
+        .unwrap();
     let year = document.plan_years.from;
-    let baseline = Some(Baseline { year: FiscalYear(2018), amount: Some(Amount::whole(1000)) });
-    let target = Target { comparator: Comparator::AtMost, amount: Amount::whole(950), baseline };
+    let baseline = Some(Baseline {
+        year: FiscalYear(2018),
+        amount: Some(Amount::whole(1000)),
+    });
+    let target = Target {
+        comparator: Comparator::AtMost,
+        amount: Amount::whole(950),
+        baseline,
+    };
     program.measures = vec![plan::document::Measure {
         key: "overtime.hours".to_owned(),
         label: "超過勤務時間".to_owned(),
@@ -106,14 +135,26 @@ fn a_share_of_the_target_is_worked_out() {
         }],
     }];
     let programs = table(&programs_csv(&document));
-    let first = programs.rows.iter().find(|r| field(&programs, r, "指標名") == "超過勤務時間").unwrap();
+    let first = programs
+        .rows
+        .iter()
+        .find(|r| field(&programs, r, "指標名") == "超過勤務時間")
+        .unwrap();
     assert_eq!(field(&programs, first, "達成率（％）"), "70.0");
     let measures = table(&measures_csv(&document));
-    let row = measures.rows.iter().find(|r| field(&measures, r, "指標キー") == "overtime.hours").unwrap();
+    let row = measures
+        .rows
+        .iter()
+        .find(|r| field(&measures, r, "指標キー") == "overtime.hours")
+        .unwrap();
     assert_eq!(field(&measures, row, "目標の向き"), "以下");
     assert_eq!(field(&measures, row, "基準値"), "1000");
     assert_eq!(field(&measures, row, "確度"), "予測値");
-    assert_eq!(field(&measures, row, "出どころ"), "'=出退勤", "not a formula");
+    assert_eq!(
+        field(&measures, row, "出どころ"),
+        "'=出退勤",
+        "not a formula"
+    );
     assert_eq!(field(&measures, row, "自動計算"), "○");
 }
 

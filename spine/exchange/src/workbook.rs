@@ -149,7 +149,10 @@ fn read(bytes: &[u8], limits: Limits) -> Result<Workbook, Refusal> {
     for (name, visible) in listed {
         let rows = read_cells(&mut book, &name, &mut room)?;
         let merged = read_merged(&mut book, &name)?;
-        let tallest = merged.iter().map(|r| r.bottom.saturating_sub(r.top) + 1).max();
+        let tallest = merged
+            .iter()
+            .map(|r| r.bottom.saturating_sub(r.top) + 1)
+            .max();
         sheets.push(Sheet {
             name,
             visible,

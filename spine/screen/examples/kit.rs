@@ -14,7 +14,11 @@ const TODAY: Date = Date::constant(2026, 11, 22);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "target/kit".to_owned()));
+    let folder = PathBuf::from(
+        std::env::args()
+            .nth(1)
+            .unwrap_or_else(|| "target/kit".to_owned()),
+    );
     std::fs::create_dir_all(folder.join("assets"))?;
     for name in ["app.css", "app.js", "icons.svg", "favicon.svg"] {
         write_asset(&folder, name).await?;
@@ -24,16 +28,36 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         let t = Text::new(Arc::clone(&words), language);
         let page = KitPage::new(&t, TODAY, Some("page=2"));
         let mut shell = staff(&t)?;
-        write(&folder, &format!("kit-{}.html", language.tag()), &shell.render(&page)?)?;
+        write(
+            &folder,
+            &format!("kit-{}.html", language.tag()),
+            &shell.render(&page)?,
+        )?;
         if let Some(menu) = shell.menu_page() {
-            write(&folder, &format!("menu-{}.html", language.tag()), &shell.render(&menu)?)?;
+            write(
+                &folder,
+                &format!("menu-{}.html", language.tag()),
+                &shell.render(&menu)?,
+            )?;
         }
         shell.theme = Theme::Green;
         shell.universal_font = true;
-        shell.flash = Some(Flash::Done(pick(&t, "実績を保存しました。", "The results are saved.")));
-        write(&folder, &format!("green-{}.html", language.tag()), &shell.render(&page)?)?;
+        shell.flash = Some(Flash::Done(pick(
+            &t,
+            "実績を保存しました。",
+            "The results are saved.",
+        )));
+        write(
+            &folder,
+            &format!("green-{}.html", language.tag()),
+            &shell.render(&page)?,
+        )?;
         shell.frame = Frame::Open(open(&t));
-        write(&folder, &format!("open-{}.html", language.tag()), &shell.render(&page)?)?;
+        write(
+            &folder,
+            &format!("open-{}.html", language.tag()),
+            &shell.render(&page)?,
+        )?;
     }
     let t = Text::new(words, Language::Japanese);
     for (name, file) in screen::kit::sample_files(&t) {
@@ -57,7 +81,11 @@ fn write(folder: &Path, name: &str, text: &str) -> std::io::Result<()> {
 }
 
 fn pick(t: &Text, japanese: &str, english: &str) -> String {
-    let words = if t.language() == Language::Japanese { japanese } else { english };
+    let words = if t.language() == Language::Japanese {
+        japanese
+    } else {
+        english
+    };
     words.to_owned()
 }
 
@@ -112,9 +140,15 @@ fn open(t: &Text) -> Open {
     Open {
         home: "#main".to_owned(),
         part: pick(t, "公開ページ", "Public pages"),
-        links: vec![(pick(t, "公開している計画", "Published plans"), "#main".to_owned())],
+        links: vec![(
+            pick(t, "公開している計画", "Published plans"),
+            "#main".to_owned(),
+        )],
         foot: vec![
-            (pick(t, "アクセシビリティ", "Accessibility"), "#main".to_owned()),
+            (
+                pick(t, "アクセシビリティ", "Accessibility"),
+                "#main".to_owned(),
+            ),
             (pick(t, "利用のきまり", "Terms of use"), "#main".to_owned()),
         ],
         sign_in: Some("/sign-in".to_owned()),

@@ -21,16 +21,29 @@ const STYLES: &str = concat!(
     include_str!("../assets/css/5-form.css"),
     include_str!("../assets/css/6-table.css"),
     include_str!("../assets/css/7-chart.css"),
-    include_str!("../assets/css/8-utility.css"),
-    include_str!("../assets/css/9-print.css"),
+    include_str!("../assets/css/8-plan.css"),
+    include_str!("../assets/css/9-utility.css"),
+    include_str!("../assets/css/10-print.css"),
 );
 
 /// Name, type and content of every asset.
 const SOURCES: [(&str, &str, &str); 4] = [
     ("app.css", "text/css; charset=utf-8", STYLES),
-    ("app.js", "text/javascript; charset=utf-8", include_str!("../assets/app.js")),
-    ("icons.svg", "image/svg+xml", include_str!("../assets/icons.svg")),
-    ("favicon.svg", "image/svg+xml", include_str!("../assets/favicon.svg")),
+    (
+        "app.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../assets/app.js"),
+    ),
+    (
+        "icons.svg",
+        "image/svg+xml",
+        include_str!("../assets/icons.svg"),
+    ),
+    (
+        "favicon.svg",
+        "image/svg+xml",
+        include_str!("../assets/favicon.svg"),
+    ),
 ];
 
 /// An asset may be kept for a year: its name changes when its content does.
@@ -86,7 +99,10 @@ fn gzip(plain: &[u8]) -> Option<Vec<u8>> {
 /// A name that does not exist gives an address that answers 404.
 #[must_use]
 pub fn asset(name: &str) -> &'static str {
-    ASSETS.iter().find(|asset| asset.name == name).map_or("/assets/-", |asset| asset.path.as_str())
+    ASSETS
+        .iter()
+        .find(|asset| asset.name == name)
+        .map_or("/assets/-", |asset| asset.path.as_str())
 }
 
 /// The address of the icon sprite, for `<use href="…#house"/>`.
@@ -114,9 +130,12 @@ pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
         Packing::None => None,
     };
     match packed {
-        Some((name, bytes)) => {
-            (head, [(CONTENT_ENCODING, HeaderValue::from_static(name))], bytes).into_response()
-        }
+        Some((name, bytes)) => (
+            head,
+            [(CONTENT_ENCODING, HeaderValue::from_static(name))],
+            bytes,
+        )
+            .into_response(),
         None => (head, asset.plain).into_response(),
     }
 }
@@ -130,7 +149,10 @@ enum Packing {
 
 /// The best packing the browser takes; one it refuses with `q=0` is not taken.
 fn accepted(headers: &HeaderMap) -> Packing {
-    let header = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let header = headers
+        .get(ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
     let takes = |wanted: &str| {
         header.split(',').any(|part| {
             let (name, quality) = part.split_once(';').unwrap_or((part, ""));
@@ -155,11 +177,18 @@ mod tests {
     async fn get(path: &str, encoding: &str) -> Response {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_str(encoding).unwrap());
-        serve(Path(path.trim_start_matches("/assets/").to_owned()), headers).await
+        serve(
+            Path(path.trim_start_matches("/assets/").to_owned()),
+            headers,
+        )
+        .await
     }
 
     async fn body(response: Response) -> Vec<u8> {
-        axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()
+        axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .unwrap()
+            .to_vec()
     }
 
     #[test]
@@ -177,15 +206,26 @@ mod tests {
             let response = get(asset(name), "identity").await;
             assert_eq!(response.status(), StatusCode::OK, "{name}");
             assert_eq!(response.headers()[CONTENT_TYPE], kind);
-            assert_eq!(response.headers()[CACHE_CONTROL], "public, max-age=31536000, immutable");
+            assert_eq!(
+                response.headers()[CACHE_CONTROL],
+                "public, max-age=31536000, immutable"
+            );
             assert_eq!(body(response).await, text.as_bytes());
         }
     }
 
     #[tokio::test]
     async fn an_unknown_or_unhashed_name_is_not_found() {
-        for path in ["/assets/app.css", "/assets/app.0000000000.css", asset("nothing.css")] {
-            assert_eq!(get(path, "br").await.status(), StatusCode::NOT_FOUND, "{path}");
+        for path in [
+            "/assets/app.css",
+            "/assets/app.0000000000.css",
+            asset("nothing.css"),
+        ] {
+            assert_eq!(
+                get(path, "br").await.status(),
+                StatusCode::NOT_FOUND,
+                "{path}"
+            );
         }
     }
 
@@ -195,15 +235,24 @@ mod tests {
         assert_eq!(packed.headers()[CONTENT_ENCODING], "br");
         let mut plain = Vec::new();
         let bytes = body(packed).await;
-        brotli::Decompressor::new(bytes.as_slice(), 4096).read_to_end(&mut plain).unwrap();
+        brotli::Decompressor::new(bytes.as_slice(), 4096)
+            .read_to_end(&mut plain)
+            .unwrap();
         assert_eq!(plain, STYLES.as_bytes());
-        assert!(bytes.len() < STYLES.len() / 4, "{} of {}", bytes.len(), STYLES.len());
+        assert!(
+            bytes.len() < STYLES.len() / 4,
+            "{} of {}",
+            bytes.len(),
+            STYLES.len()
+        );
 
         let packed = get(asset("app.css"), "gzip, br;q=0").await;
         assert_eq!(packed.headers()[CONTENT_ENCODING], "gzip");
         let mut plain = Vec::new();
         let bytes = body(packed).await;
-        flate2::read::GzDecoder::new(bytes.as_slice()).read_to_end(&mut plain).unwrap();
+        flate2::read::GzDecoder::new(bytes.as_slice())
+            .read_to_end(&mut plain)
+            .unwrap();
         assert_eq!(plain, STYLES.as_bytes());
     }
 
@@ -213,9 +262,16 @@ mod tests {
         let sprite = include_str!("../assets/icons.svg");
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut missing = Vec::new();
-        for file in files(&folder.join("templates")).into_iter().chain(files(&folder.join("src"))) {
+        for file in files(&folder.join("templates"))
+            .into_iter()
+            .chain(files(&folder.join("src")))
+        {
             let text = std::fs::read_to_string(&file).unwrap();
-            for name in text.split("icon(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            for name in text
+                .split("icon(\"")
+                .skip(1)
+                .filter_map(|rest| rest.split('"').next())
+            {
                 if !sprite.contains(&format!("id=\"{name}\"")) && !name.is_empty() {
                     missing.push(format!("{}: {name}", file.display()));
                 }
@@ -242,8 +298,18 @@ mod tests {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
         for file in files(&folder) {
             let text = std::fs::read_to_string(&file).unwrap();
-            for forbidden in [" style=", "<style", "javascript:", " onclick=", " onchange="] {
-                assert!(!text.contains(forbidden), "{} has {forbidden}", file.display());
+            for forbidden in [
+                " style=",
+                "<style",
+                "javascript:",
+                " onclick=",
+                " onchange=",
+            ] {
+                assert!(
+                    !text.contains(forbidden),
+                    "{} has {forbidden}",
+                    file.display()
+                );
             }
         }
     }

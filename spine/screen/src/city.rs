@@ -32,7 +32,13 @@ pub const SETTINGS: &[&Declaration] = &[&CITY_NAME.declaration, &THEME.declarati
 impl Choice for Theme {
     const VALUES: &'static [Theme] = &Theme::ALL;
     const OPTIONS: &'static [ChoiceOption] = &[
-        ChoiceOption { code: Theme::Blue.key(), title_key: "screen-theme-blue" },
-        ChoiceOption { code: Theme::Green.key(), title_key: "screen-theme-green" },
+        ChoiceOption {
+            code: Theme::Blue.key(),
+            title_key: "screen-theme-blue",
+        },
+        ChoiceOption {
+            code: Theme::Green.key(),
+            title_key: "screen-theme-green",
+        },
     ];
 }

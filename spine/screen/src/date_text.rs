@@ -9,8 +9,9 @@ use jiff::civil::{DateTime, Weekday};
 use jiff::tz::{Offset, TimeZone};
 use words::{Language, Text};
 
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 /// Japan has had one time and no summer time since 1952, so the zone needs no database.
 const TOKYO: Offset = Offset::constant(9);
@@ -89,7 +90,11 @@ pub fn moment(at: Timestamp, language: Language) -> String {
 pub fn short_moment(at: Timestamp, language: Language) -> String {
     let local = in_tokyo(at);
     let clock = format!("{}:{:02}", local.hour(), local.minute());
-    let joined = if language == Language::Japanese { " " } else { ", " };
+    let joined = if language == Language::Japanese {
+        " "
+    } else {
+        ", "
+    };
     format!("{}{joined}{clock}", short_day(local.date(), language))
 }
 
@@ -144,7 +149,10 @@ pub fn due(last_day: Date, today: Date, t: &Text) -> Due {
         2.. => t.say1("screen-due-left", "days", days),
         _ => t.say1("screen-due-past", "days", -days),
     };
-    Due { words, pressing: days <= 0 }
+    Due {
+        words,
+        pressing: days <= 0,
+    }
 }
 
 fn in_tokyo(at: Timestamp) -> DateTime {
@@ -163,7 +171,11 @@ fn english(day: Date) -> String {
 }
 
 fn month(day: Date) -> &'static str {
-    usize::try_from(day.month() - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or("")
+    usize::try_from(day.month() - 1)
+        .ok()
+        .and_then(|at| MONTHS.get(at))
+        .copied()
+        .unwrap_or("")
 }
 
 fn weekday(day: Date, language: Language) -> &'static str {
@@ -197,7 +209,10 @@ mod tests {
         assert_eq!(short_day(ON, Japanese), "R8.11.22");
         assert_eq!(month_day(ON, Japanese), "11月22日（日）");
         assert_eq!(month_day(ON, English), "Sun 22 Nov");
-        assert_eq!(plain_day(Date::constant(1870, 1, 2), Japanese), "1870年1月2日");
+        assert_eq!(
+            plain_day(Date::constant(1870, 1, 2), Japanese),
+            "1870年1月2日"
+        );
     }
 
     #[test]
@@ -210,9 +225,18 @@ mod tests {
     #[test]
     fn a_fiscal_year_names_its_western_year_where_it_is_shown_first() {
         let year = FiscalYear(2026);
-        assert_eq!(full_fiscal_year(year, YearStyle::Era, Japanese), "令和8年度（2026年度）");
-        assert_eq!(full_fiscal_year(year, YearStyle::Western, Japanese), "2026年度");
-        assert_eq!(full_fiscal_year(year, YearStyle::Era, English), "FY2026 (R8)");
+        assert_eq!(
+            full_fiscal_year(year, YearStyle::Era, Japanese),
+            "令和8年度（2026年度）"
+        );
+        assert_eq!(
+            full_fiscal_year(year, YearStyle::Western, Japanese),
+            "2026年度"
+        );
+        assert_eq!(
+            full_fiscal_year(year, YearStyle::Era, English),
+            "FY2026 (R8)"
+        );
         assert_eq!(short_fiscal_year(year, YearStyle::Era), "R8");
     }
 
@@ -222,8 +246,14 @@ mod tests {
         assert_eq!(words(ON, Japanese), "今日まで");
         assert_eq!(words(Date::constant(2026, 11, 23), Japanese), "明日まで");
         assert_eq!(words(Date::constant(2026, 11, 25), Japanese), "あと3日");
-        assert_eq!(words(Date::constant(2026, 11, 20), Japanese), "2日過ぎています");
-        assert_eq!(words(Date::constant(2026, 11, 21), English), "1 day overdue");
+        assert_eq!(
+            words(Date::constant(2026, 11, 20), Japanese),
+            "2日過ぎています"
+        );
+        assert_eq!(
+            words(Date::constant(2026, 11, 21), English),
+            "1 day overdue"
+        );
         assert_eq!(words(Date::constant(2027, 1, 1), English), "40 days left");
         assert!(due(ON, ON, &text(Japanese)).pressing);
         assert!(!due(Date::constant(2026, 11, 23), ON, &text(Japanese)).pressing);

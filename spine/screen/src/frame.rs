@@ -16,11 +16,16 @@ pub(crate) fn frame(visit: &Visit, page: &Page) -> Shell {
         city: visit.city_name.clone(),
         title: page.title.clone(),
         refused: page.status == StatusCode::UNPROCESSABLE_ENTITY,
-        here: visit.uri.path_and_query().map_or_else(String::new, ToString::to_string),
+        here: visit
+            .uri
+            .path_and_query()
+            .map_or_else(String::new, ToString::to_string),
         theme: visit.settings.get(&crate::THEME),
         universal_font: false,
         flash: visit.notice.clone().map(Flash::Done),
-        printed: user.as_ref().map(|user| print_line(&visit.text, &visit.city_name, user, visit.now)),
+        printed: user
+            .as_ref()
+            .map(|user| print_line(&visit.text, &visit.city_name, user, visit.now)),
         frame: match user {
             Some(user) => Frame::Staff(Box::new(staff(visit, page, user))),
             None => Frame::Open(open(visit, page)),
@@ -29,13 +34,21 @@ pub(crate) fn frame(visit: &Visit, page: &Page) -> Shell {
 }
 
 fn user(session: &SignedIn) -> User {
-    User { name: session.actor.name.clone(), unit: session.unit.clone() }
+    User {
+        name: session.actor.name.clone(),
+        unit: session.unit.clone(),
+    }
 }
 
 fn staff(visit: &Visit, page: &Page, user: User) -> Staff {
-    let shown = visit.site.navigation.iter().filter(|item| (item.shown)(&visit.actor));
+    let shown = visit
+        .site
+        .navigation
+        .iter()
+        .filter(|item| (item.shown)(&visit.actor));
     let item = |item: &crate::NavigationItem| NavItem {
         current: item.href == page.section,
+        on_phone: item.on_phone,
         ..NavItem::new(visit.say(item.label), item.href, item.icon)
     };
     Staff {

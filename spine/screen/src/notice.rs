@@ -18,7 +18,10 @@ impl Notice {
     /// A sentence by its fluent key.
     #[must_use]
     pub fn new(key: &'static str) -> Notice {
-        Notice { key: key.to_owned(), variables: Vec::new() }
+        Notice {
+            key: key.to_owned(),
+            variables: Vec::new(),
+        }
     }
 
     /// Adds a variable of the sentence.
@@ -52,8 +55,12 @@ impl Notice {
 
     /// The sentence; `None` when the key is unknown, so that nobody can put words on a page.
     pub(crate) fn sentence(&self, text: &Text) -> Option<String> {
-        let variables: Vec<(&str, Argument<'_>)> =
-            self.variables.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
-        text.has(&self.key).then(|| text.fill(&self.key, &variables))
+        let variables: Vec<(&str, Argument<'_>)> = self
+            .variables
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str().into()))
+            .collect();
+        text.has(&self.key)
+            .then(|| text.fill(&self.key, &variables))
     }
 }

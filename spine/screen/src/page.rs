@@ -1,8 +1,8 @@
 //! Answers: pages in their frame, files, redirects after an act.
 
 use crate::error::PageError;
-use crate::notice::{self, Notice};
 use crate::frame::frame;
+use crate::notice::{self, Notice};
 use crate::visit::{Visit, append};
 use askama::Template;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
@@ -28,13 +28,23 @@ impl Page {
     /// A page of a section of the main menu.
     #[must_use]
     pub fn new(title: impl Into<String>, section: &'static str) -> Page {
-        Page { title: title.into(), section, status: StatusCode::OK, public: false }
+        Page {
+            title: title.into(),
+            section,
+            status: StatusCode::OK,
+            public: false,
+        }
     }
 
     /// A page for readers who have not signed in.
     #[must_use]
     pub fn public(title: impl Into<String>) -> Page {
-        Page { title: title.into(), section: "", status: StatusCode::OK, public: true }
+        Page {
+            title: title.into(),
+            section: "",
+            status: StatusCode::OK,
+            public: true,
+        }
     }
 
     /// The form again, with what was typed and what to put right.
@@ -66,7 +76,9 @@ impl Page {
     fn finish(self, html: askama::Result<String>) -> Result<Response, PageError> {
         let html = html.map_err(|error| PageError::Fault(error.into()))?;
         let mut response = (self.status, Html(html)).into_response();
-        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+            .headers_mut()
+            .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         Ok(response)
     }
 }
@@ -86,13 +98,17 @@ struct FailureMain<'a> {
 pub(crate) fn failure_page(visit: &Visit, error: &PageError) -> Response {
     let t = &visit.text;
     let (heading, sentence) = match error {
-        PageError::NotFound => ("screen-not-found", t.say("screen-not-found-hint").into_owned()),
+        PageError::NotFound => (
+            "screen-not-found",
+            t.say("screen-not-found-hint").into_owned(),
+        ),
         PageError::Denied(_) => ("screen-denied", t.say("screen-denied-hint").into_owned()),
         PageError::Stale => ("screen-stale", t.say("screen-stale-hint").into_owned()),
         PageError::Refused(key) => ("screen-refused", t.say(key).into_owned()),
-        PageError::TooLarge(limit) => {
-            ("screen-too-large", t.say1("screen-too-large-hint", "limit", limit.to_string()))
-        }
+        PageError::TooLarge(limit) => (
+            "screen-too-large",
+            t.say1("screen-too-large-hint", "limit", limit.to_string()),
+        ),
         PageError::Fault(_) => ("screen-fault", t.say("screen-fault-hint").into_owned()),
     };
     let heading = t.say(heading).into_owned();
@@ -110,7 +126,8 @@ pub(crate) fn failure_page(visit: &Visit, error: &PageError) -> Response {
         number: matches!(error, PageError::Fault(_)).then_some(visit.number.as_str()),
         home: if signed_in { "/home" } else { "/public" },
     };
-    page.answer(visit, &main).unwrap_or_else(|_| (error.status(), heading).into_response())
+    page.answer(visit, &main)
+        .unwrap_or_else(|_| (error.status(), heading).into_response())
 }
 
 /// Leads to another page after an act, with a confirmation shown there.

@@ -31,11 +31,10 @@ impl<P: Permission> FromRequestParts<Site> for May<P> {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<May<P>, PageError> {
-        let visit = parts
-            .extensions
-            .get::<Visit>()
-            .cloned()
-            .ok_or_else(|| PageError::Fault(anyhow::anyhow!("a route outside the visit layer")))?;
+        let visit =
+            parts.extensions.get::<Visit>().cloned().ok_or_else(|| {
+                PageError::Fault(anyhow::anyhow!("a route outside the visit layer"))
+            })?;
         let allowed = Allowed::ask(visit.actor.clone())?;
         Ok(May { allowed, visit })
     }
@@ -127,7 +126,12 @@ impl Routes {
     ) -> Routes {
         self.router = self.router.route(path, route);
         let (action, kind) = (T::Permission::ACTION, T::Permission::KIND);
-        self.table.push(RouteEntry { method, path, action, kind });
+        self.table.push(RouteEntry {
+            method,
+            path,
+            action,
+            kind,
+        });
         self
     }
 

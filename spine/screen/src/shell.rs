@@ -68,7 +68,9 @@ pub struct Staff {
 impl Staff {
     /// Whether the page is reached only through the menu on a phone.
     fn in_menu(&self) -> bool {
-        self.navigation.iter().any(|item| item.current && !item.on_phone)
+        self.navigation
+            .iter()
+            .any(|item| item.current && !item.on_phone)
     }
 }
 
@@ -116,7 +118,11 @@ pub struct User {
 impl User {
     /// The first character of the name, for the round mark beside it.
     fn initial(&self) -> String {
-        self.name.chars().next().map(String::from).unwrap_or_default()
+        self.name
+            .chars()
+            .next()
+            .map(String::from)
+            .unwrap_or_default()
     }
 }
 
@@ -216,7 +222,12 @@ impl Shell {
     /// # Errors
     /// When a template cannot be rendered, which is a fault of the program.
     pub fn render(&self, main: &impl Template) -> askama::Result<String> {
-        Page { t: &self.t, shell: self, main: main.render()? }.render()
+        Page {
+            t: &self.t,
+            shell: self,
+            main: main.render()?,
+        }
+        .render()
     }
 
     /// The page with the whole menu, for phones; `None` in the open frame.
@@ -245,14 +256,19 @@ impl Shell {
 
     /// A language is named in itself, so that who needs it can read it.
     fn other_language_name(&self) -> String {
-        self.t.in_language(self.other_language()).say("screen-language-name").into_owned()
+        self.t
+            .in_language(self.other_language())
+            .say("screen-language-name")
+            .into_owned()
     }
 
     /// This page in the other language.
     fn other_language_href(&self) -> String {
         let (path, query) = self.here.split_once('?').unwrap_or((&self.here, ""));
         let mut kept = form_urlencoded::Serializer::new(String::new());
-        kept.extend_pairs(form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name != "lang"));
+        kept.extend_pairs(
+            form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name != "lang"),
+        );
         kept.append_pair("lang", self.other_language().tag());
         format!("{path}?{}", kept.finish())
     }
@@ -321,7 +337,10 @@ mod tests {
             frame: Frame::Staff(Box::new(Staff {
                 home: "/home".to_owned(),
                 navigation,
-                user: User { name: "高橋 由美子".to_owned(), unit: "人事課".to_owned() },
+                user: User {
+                    name: "高橋 由美子".to_owned(),
+                    unit: "人事課".to_owned(),
+                },
                 search: None,
                 notices: Some(("/notices".to_owned(), 3)),
                 help: None,
@@ -336,31 +355,55 @@ mod tests {
     fn a_page_stands_in_the_frame_escaped_exactly_once() {
         let html = staff(Japanese).render(&Main { title: "a & b" }).unwrap();
         assert!(html.contains("<h1>a &#38; b</h1>"), "{html}");
-        assert!(html.contains("<title>取組 &#60;1&#62; | みどり野市"), "{html}");
-        assert!(html.contains(r#"<html lang="ja" data-theme="green">"#), "{html}");
+        assert!(
+            html.contains("<title>取組 &#60;1&#62; | みどり野市"),
+            "{html}"
+        );
+        assert!(
+            html.contains(r#"<html lang="ja" data-theme="green">"#),
+            "{html}"
+        );
     }
 
     #[test]
     fn the_title_of_a_refused_form_says_so_first() {
         let mut shell = staff(Japanese);
         shell.refused = true;
-        assert!(shell.render(&Main { title: "" }).unwrap().contains("<title>エラー：取組"));
+        assert!(
+            shell
+                .render(&Main { title: "" })
+                .unwrap()
+                .contains("<title>エラー：取組")
+        );
     }
 
     #[test]
     fn the_other_language_is_the_same_page_with_the_same_conditions() {
         let html = staff(Japanese).render(&Main { title: "" }).unwrap();
-        assert!(html.contains(r#"href="/plan?unit=23&#38;q=%E8%A8%88&#38;lang=en" lang="en""#), "{html}");
+        assert!(
+            html.contains(r#"href="/plan?unit=23&#38;q=%E8%A8%88&#38;lang=en" lang="en""#),
+            "{html}"
+        );
         let html = staff(English).render(&Main { title: "" }).unwrap();
-        assert!(html.contains("lang=ja") && html.contains("日本語"), "{html}");
+        assert!(
+            html.contains("lang=ja") && html.contains("日本語"),
+            "{html}"
+        );
     }
 
     #[test]
     fn signing_out_is_a_post_and_the_menu_of_a_phone_holds_every_place() {
         let shell = staff(Japanese);
         let html = shell.render(&Main { title: "" }).unwrap();
-        assert!(html.contains(r#"<form method="post" action="/sign-out">"#), "{html}");
-        assert_eq!(html.matches(r#"class="on-desk""#).count(), 2, "the fifth and sixth");
+        assert!(
+            html.contains(r#"<form method="post" action="/sign-out">"#),
+            "{html}"
+        );
+        assert_eq!(
+            html.matches(r#"class="on-desk""#).count(),
+            2,
+            "the fifth and sixth"
+        );
         let menu = shell.menu_page().unwrap().render().unwrap();
         assert_eq!(menu.matches("menu-item").count(), 6 + 3, "{menu}");
     }
@@ -375,14 +418,28 @@ mod tests {
             ..Open::default()
         });
         let html = shell.render(&Main { title: "" }).unwrap();
-        assert!(html.contains("<footer") && !html.contains("class=\"rail\""), "{html}");
-        assert!(!html.contains("noindex") && html.contains("/accessibility"), "{html}");
-        assert!(staff(Japanese).render(&Main { title: "" }).unwrap().contains("noindex"));
+        assert!(
+            html.contains("<footer") && !html.contains("class=\"rail\""),
+            "{html}"
+        );
+        assert!(
+            !html.contains("noindex") && html.contains("/accessibility"),
+            "{html}"
+        );
+        assert!(
+            staff(Japanese)
+                .render(&Main { title: "" })
+                .unwrap()
+                .contains("noindex")
+        );
     }
 
     #[test]
     fn a_printed_page_says_who_printed_it_and_when() {
-        let user = User { name: "高橋 由美子".to_owned(), unit: "人事課".to_owned() };
+        let user = User {
+            name: "高橋 由美子".to_owned(),
+            unit: "人事課".to_owned(),
+        };
         let at = "2026-12-01T01:42:00Z".parse().unwrap();
         assert_eq!(
             print_line(&text(Japanese), "みどり野市", &user, at),

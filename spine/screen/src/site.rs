@@ -43,6 +43,8 @@ pub struct NavigationItem {
     pub icon: &'static str,
     /// Its place in the menu, from the top.
     pub position: u16,
+    /// Whether the entry is kept in the bar at the bottom of a phone.
+    pub on_phone: bool,
     /// Who sees it; nobody sees an entry that leads to a refusal.
     pub shown: fn(&Actor) -> bool,
 }

@@ -63,7 +63,9 @@ impl TableState {
                 }
                 "lang" => {}
                 _ if value.trim().is_empty() => {}
-                _ => state.conditions.push((name.into_owned(), value.trim().to_owned())),
+                _ => state
+                    .conditions
+                    .push((name.into_owned(), value.trim().to_owned())),
             }
         }
         state
@@ -89,7 +91,10 @@ impl TableState {
     }
 
     fn pages(&self, total: i64) -> u32 {
-        let pages = total.max(1).unsigned_abs().div_ceil(u64::from(self.per_page));
+        let pages = total
+            .max(1)
+            .unsigned_abs()
+            .div_ceil(u64::from(self.per_page));
         u32::try_from(pages).unwrap_or(u32::MAX)
     }
 
@@ -102,12 +107,18 @@ impl TableState {
     /// A condition of the filter bar; blank ones do not exist.
     #[must_use]
     pub fn condition(&self, name: &str) -> Option<&str> {
-        self.conditions.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.conditions
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// All values of a condition that may be given several times.
     pub fn conditions<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.conditions.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.conditions
+            .iter()
+            .filter(move |(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// Whether any condition narrows the list.
@@ -138,7 +149,11 @@ impl TableState {
     /// The address of the list without its conditions.
     #[must_use]
     pub fn without_conditions(&self) -> String {
-        TableState { conditions: Vec::new(), ..self.clone() }.on_page(1)
+        TableState {
+            conditions: Vec::new(),
+            ..self.clone()
+        }
+        .on_page(1)
     }
 
     fn address(&self, ending: &str, sort: &str, descending: bool, page: u32) -> String {
@@ -178,7 +193,11 @@ impl TableState {
         SortHead {
             label: label.to_owned(),
             href: self.sorted_by(column),
-            order: current.then_some(if self.descending { "descending" } else { "ascending" }),
+            order: current.then_some(if self.descending {
+                "descending"
+            } else {
+                "ascending"
+            }),
             icon: match (current, self.descending) {
                 (false, _) => "chevrons-up-down",
                 (true, false) => "arrow-up",
@@ -223,7 +242,11 @@ impl TableState {
     /// The links that give the same view as files.
     #[must_use]
     pub fn exports(&self, t: &Text) -> Exports {
-        Exports { t: t.clone(), csv: self.export(".csv"), xlsx: self.export(".xlsx") }
+        Exports {
+            t: t.clone(),
+            csv: self.export(".csv"),
+            xlsx: self.export(".xlsx"),
+        }
     }
 }
 
@@ -351,7 +374,10 @@ mod tests {
 
     #[test]
     fn a_file_holds_all_pages_of_the_same_view() {
-        assert_eq!(state("unit=23&sort=since&page=4").export(".xlsx"), "/staff.xlsx?unit=23&sort=since");
+        assert_eq!(
+            state("unit=23&sort=since&page=4").export(".xlsx"),
+            "/staff.xlsx?unit=23&sort=since"
+        );
     }
 
     #[test]
@@ -359,7 +385,10 @@ mod tests {
         let html = state("page=2").pager(312, &text(Japanese)).to_string();
         assert!(html.contains("51〜100件／312件"), "{html}");
         assert!(html.contains(r#"href="/staff" rel="prev""#), "{html}");
-        assert!(html.contains(r#"href="/staff?page=3" rel="next""#), "{html}");
+        assert!(
+            html.contains(r#"href="/staff?page=3" rel="next""#),
+            "{html}"
+        );
         let html = state("page=2").pager(1312, &text(English)).to_string();
         assert!(html.contains("51–100 of 1,312"), "{html}");
     }
@@ -385,9 +414,13 @@ mod tests {
 
     #[test]
     fn a_sorted_column_says_so_to_those_who_listen() {
-        let html = state("sort=since&dir=desc").head("since", "在課年数", &text(Japanese)).to_string();
+        let html = state("sort=since&dir=desc")
+            .head("since", "在課年数", &text(Japanese))
+            .to_string();
         assert!(html.contains(r#"aria-sort="descending""#), "{html}");
-        let html = state("").head("since", "在課年数", &text(Japanese)).to_string();
+        let html = state("")
+            .head("since", "在課年数", &text(Japanese))
+            .to_string();
         assert!(!html.contains("aria-sort"), "{html}");
     }
 }

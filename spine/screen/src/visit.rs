@@ -119,7 +119,11 @@ impl Visit {
 /// into pages.
 pub async fn visit(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let Some(city) = city_of(&site, &request) else {
-        return (StatusCode::MISDIRECTED_REQUEST, "no city answers under this name").into_response();
+        return (
+            StatusCode::MISDIRECTED_REQUEST,
+            "no city answers under this name",
+        )
+            .into_response();
     };
     let visit = match begin(site, city, &request).await {
         Ok(visit) => visit,
@@ -144,7 +148,10 @@ const PASSWORD_PAGE: &str = "/account/password";
 
 /// Who signed in with a temporary password can do nothing else before choosing one.
 fn must_change_first(visit: &Visit) -> bool {
-    visit.signed_in.as_ref().is_some_and(|session| session.must_change)
+    visit
+        .signed_in
+        .as_ref()
+        .is_some_and(|session| session.must_change)
         && ![PASSWORD_PAGE, "/sign-out"].contains(&visit.uri.path())
 }
 
@@ -175,15 +182,23 @@ async fn begin(site: Site, city: Arc<City>, request: &Request) -> anyhow::Result
     let settings = settings::Settings::load(&city.db, site.clock.today()).await?;
     let city_name = settings.get(&crate::CITY_NAME);
     Ok(Visit(Arc::new(Inner {
-        actor: signed_in.as_ref().map_or_else(Actor::visitor, |session| session.actor.clone()),
+        actor: signed_in
+            .as_ref()
+            .map_or_else(Actor::visitor, |session| session.actor.clone()),
         site,
         city,
-        token: cookies.get(SESSION_COOKIE).map(|cookie| cookie.value().to_owned()),
+        token: cookies
+            .get(SESSION_COOKIE)
+            .map(|cookie| cookie.value().to_owned()),
         signed_in,
         text,
         uri: request.uri().clone(),
         method: request.method().clone(),
-        number: format!("{:04X}-{:04X}", rand::random::<u16>(), rand::random::<u16>()),
+        number: format!(
+            "{:04X}-{:04X}",
+            rand::random::<u16>(),
+            rand::random::<u16>()
+        ),
         city_name,
         notice,
         now,
@@ -199,13 +214,21 @@ fn peer(request: &Request) -> String {
 }
 
 fn header<'r>(request: &'r Request, name: &HeaderName) -> &'r str {
-    request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    request
+        .headers()
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
 }
 
 /// `?lang=`, then the cookie it leaves, then the account's language, then the browser's wish.
 fn language(cookies: &CookieJar, request: &Request, session: Option<&SignedIn>) -> Language {
     asked_language(request.uri())
-        .or_else(|| cookies.get(LANGUAGE_COOKIE).and_then(|c| Language::of_tag(c.value())))
+        .or_else(|| {
+            cookies
+                .get(LANGUAGE_COOKIE)
+                .and_then(|c| Language::of_tag(c.value()))
+        })
         .or_else(|| session.map(|session| session.language))
         .or_else(|| browser_language(request.headers()))
         .unwrap_or_default()
@@ -213,12 +236,20 @@ fn language(cookies: &CookieJar, request: &Request, session: Option<&SignedIn>) 
 
 fn asked_language(uri: &Uri) -> Option<Language> {
     let query = uri.query()?;
-    query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Language::of_tag)
+    query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("lang="))
+        .and_then(Language::of_tag)
 }
 
 fn browser_language(headers: &HeaderMap) -> Option<Language> {
-    let wishes = headers.get(axum::http::header::ACCEPT_LANGUAGE)?.to_str().ok()?;
-    wishes.split(',').find_map(|wish| Language::of_tag(wish.split(';').next()?.trim()))
+    let wishes = headers
+        .get(axum::http::header::ACCEPT_LANGUAGE)?
+        .to_str()
+        .ok()?;
+    wishes
+        .split(',')
+        .find_map(|wish| Language::of_tag(wish.split(';').next()?.trim()))
 }
 
 fn failed(visit: &Visit, error: &PageError) -> Response {
@@ -228,7 +259,11 @@ fn failed(visit: &Visit, error: &PageError) -> Response {
     match error {
         PageError::Denied(denied) if denied.visitor && visit.method == Method::GET => {
             let next = crate::page::encoded(&visit.uri.to_string());
-            (StatusCode::SEE_OTHER, [(LOCATION, format!("/sign-in?next={next}"))]).into_response()
+            (
+                StatusCode::SEE_OTHER,
+                [(LOCATION, format!("/sign-in?next={next}"))],
+            )
+                .into_response()
         }
         _ => failure_page(visit, error),
     }

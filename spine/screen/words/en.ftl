@@ -122,3 +122,7 @@ screen-settings-theme = Colour
 screen-settings-theme-hint = The colour of buttons and of where you are.
 screen-theme-blue = Blue
 screen-theme-green = Green
+screen-status-entered = Entered
+screen-status-not-due = Not due
+screen-status-not-planned = Not planned
+screen-status-ended = Ended

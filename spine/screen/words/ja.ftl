@@ -110,3 +110,7 @@ screen-settings-theme = 色
 screen-settings-theme-hint = ボタンや、いまいる場所を示す色です。
 screen-theme-blue = 青
 screen-theme-green = 緑
+screen-status-entered = 入力済み
+screen-status-not-due = まだ
+screen-status-not-planned = 予定なし
+screen-status-ended = 終了

@@ -23,8 +23,17 @@ pub(super) mod sheet {
 
     /// All of them, in the order of their tabs.
     pub const ALL: [&str; 11] = [
-        COVER, INTRODUCTION, CHART, REVIEW, PLAN, FIGURES, DEFINITIONS, EVALUATIONS, ORIGINS,
-        CORRECTIONS, CELLS,
+        COVER,
+        INTRODUCTION,
+        CHART,
+        REVIEW,
+        PLAN,
+        FIGURES,
+        DEFINITIONS,
+        EVALUATIONS,
+        ORIGINS,
+        CORRECTIONS,
+        CELLS,
     ];
 }
 
@@ -113,11 +122,12 @@ pub(super) const YES: &str = "○";
 /// Two-way words of a closed set.
 pub(super) type Terms<T, const N: usize> = [(T, &'static str); N];
 
-pub(super) const PARTS: Terms<Part, 2> =
-    [(Part::Review, sheet::REVIEW), (Part::Plan, sheet::PLAN)];
+pub(super) const PARTS: Terms<Part, 2> = [(Part::Review, sheet::REVIEW), (Part::Plan, sheet::PLAN)];
 
-pub(super) const NUMBERINGS: Terms<Numbering, 2> =
-    [(Numbering::Restart, "上の階層ごとに1から"), (Numbering::Continuous, "全体を通して")];
+pub(super) const NUMBERINGS: Terms<Numbering, 2> = [
+    (Numbering::Restart, "上の階層ごとに1から"),
+    (Numbering::Continuous, "全体を通して"),
+];
 
 pub(super) const YEAR_STYLES: Terms<YearStyle, 4> = [
     (YearStyle::Era, "元号（2019年度は令和元年度）"),
@@ -141,11 +151,17 @@ pub(super) const QUALITIES: Terms<Quality, 3> = [
 ];
 
 pub(super) fn term<T: PartialEq, const N: usize>(terms: &Terms<T, N>, value: &T) -> &'static str {
-    terms.iter().find(|(each, _)| each == value).map_or("", |(_, term)| term)
+    terms
+        .iter()
+        .find(|(each, _)| each == value)
+        .map_or("", |(_, term)| term)
 }
 
 pub(super) fn value_of<T: Copy, const N: usize>(terms: &Terms<T, N>, term: &str) -> Option<T> {
-    terms.iter().find(|(_, each)| plain(each) == plain(term)).map(|(value, _)| *value)
+    terms
+        .iter()
+        .find(|(_, each)| plain(each) == plain(term))
+        .map(|(value, _)| *value)
 }
 
 pub(super) fn words<T, const N: usize>(terms: &Terms<T, N>) -> Vec<&'static str> {
@@ -162,7 +178,10 @@ pub(super) fn quality_words(quality: Quality) -> (&'static str, Option<calendar:
 
 /// Text for comparing: full-width letters, figures and signs narrowed, blanks left out.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(narrow)
+        .collect()
 }
 
 fn narrow(c: char) -> char {
@@ -174,23 +193,39 @@ fn narrow(c: char) -> char {
 
 /// The text of a cell: line ends made one kind, blanks at both ends dropped.
 pub(super) fn tidy(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned()
+    text.replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .trim()
+        .to_owned()
 }
 
 /// A fiscal year as people head a column with it: `令和7年度`, `R7`, `平成31（2019）年度`, `2025`.
 pub(super) fn read_year(text: &str) -> Option<FiscalYear> {
     let text = plain(text).replace('元', "1");
-    let text = text.strip_suffix("年度").or_else(|| text.strip_suffix('年')).unwrap_or(&text);
+    let text = text
+        .strip_suffix("年度")
+        .or_else(|| text.strip_suffix('年'))
+        .unwrap_or(&text);
     let text = text.split_once('(').map_or(text, |(before, _)| before);
-    let text = text.strip_suffix("年度").or_else(|| text.strip_suffix('年')).unwrap_or(text);
+    let text = text
+        .strip_suffix("年度")
+        .or_else(|| text.strip_suffix('年'))
+        .unwrap_or(text);
     let figures = text.find(|c: char| c.is_ascii_digit())?;
     let (era, year) = text.split_at(figures);
-    let number: i16 = year.parse().ok().filter(|_| year.bytes().all(|b| b.is_ascii_digit()))?;
+    let number: i16 = year
+        .parse()
+        .ok()
+        .filter(|_| year.bytes().all(|b| b.is_ascii_digit()))?;
     if era.is_empty() {
-        return (1000..=9999).contains(&number).then_some(FiscalYear(number));
+        return (1000..=9999)
+            .contains(&number)
+            .then_some(FiscalYear(number));
     }
     let first = Era::named(era.trim_end_matches('.'))?.first_year;
-    (1..=999).contains(&number).then(|| FiscalYear(first + number - 1))
+    (1..=999)
+        .contains(&number)
+        .then(|| FiscalYear(first + number - 1))
 }
 
 /// A node's number as its level prints it, as the sign that a cell's number format puts before the name.
@@ -205,9 +240,17 @@ pub(super) fn label_format(label: &str) -> String {
 pub(super) fn read_path(text: &str) -> Option<String> {
     let text: String = plain(text)
         .chars()
-        .map(|c| if matches!(c, '‐' | '‑' | '–' | '—' | '―' | '−' | 'ー') { '-' } else { c })
+        .map(|c| {
+            if matches!(c, '‐' | '‑' | '–' | '—' | '―' | '−' | 'ー') {
+                '-'
+            } else {
+                c
+            }
+        })
         .collect();
-    let numbers = text.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+    let numbers = text
+        .split('-')
+        .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
     numbers.then_some(text)
 }
 
@@ -242,7 +285,12 @@ mod tests {
     fn every_label_of_every_style_is_read_back() {
         for style in YearStyle::ALL {
             for year in (1926..2100).map(FiscalYear) {
-                assert_eq!(read_year(&year.label(style)), Some(year), "{}", year.label(style));
+                assert_eq!(
+                    read_year(&year.label(style)),
+                    Some(year),
+                    "{}",
+                    year.label(style)
+                );
             }
         }
     }

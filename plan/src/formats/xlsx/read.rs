@@ -6,6 +6,7 @@
 mod cover;
 mod grid;
 mod records;
+mod states;
 mod tables;
 
 use super::Reading;
@@ -17,7 +18,11 @@ use exchange::{Limits, Refusal, Sheet, Value, Workbook};
 use std::collections::HashMap;
 
 /// More than the plan of the largest city: some 20,000 filled cells for a thousand programs.
-const LIMITS: Limits = Limits { file_bytes: 10 << 20, unpacked_bytes: 60 << 20, cells: 200_000 };
+const LIMITS: Limits = Limits {
+    file_bytes: 10 << 20,
+    unpacked_bytes: 60 << 20,
+    cells: 200_000,
+};
 
 pub(super) fn workbook(bytes: &[u8]) -> Result<Reading, Vec<Problem>> {
     let book = Workbook::open_within(bytes, LIMITS).map_err(|refusal| vec![refused(&refusal)])?;
@@ -48,7 +53,14 @@ fn checked(document: PlanDocument, findings: Findings) -> Result<Reading, Vec<Pr
             _ => problem,
         })
         .collect();
-    if problems.is_empty() { Ok(Reading { document, notes: findings.notes }) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(Reading {
+            document,
+            notes: findings.notes,
+        })
+    } else {
+        Err(problems)
+    }
 }
 
 fn document(sheets: &Sheets<'_>, findings: &mut Findings) -> Option<PlanDocument> {
@@ -73,9 +85,15 @@ fn document(sheets: &Sheets<'_>, findings: &mut Findings) -> Option<PlanDocument
     }
     programs.extend(tables::read(plan?, Part::Plan, &mut document, findings));
     tables::name_new(&mut programs, findings);
-    let states = sheets.optional(sheet::CELLS).map(|page| records::states(page, &programs, findings));
-    document.programs =
-        tables::finish(programs, states.unwrap_or_default(), document.year_style, findings);
+    let states = sheets
+        .optional(sheet::CELLS)
+        .map(|page| states::states(page, &programs, findings));
+    document.programs = states::join(
+        programs,
+        states.unwrap_or_default(),
+        document.year_style,
+        findings,
+    );
     records::figures(sheets, &mut document, findings);
     records::evaluations(sheets, &mut document, findings);
     records::origins(sheets, &mut document, findings);
@@ -89,7 +107,10 @@ impl<'a> Sheets<'a> {
     fn of(book: &'a Workbook, findings: &mut Findings) -> Sheets<'a> {
         let mut known = HashMap::new();
         for page in &book.sheets {
-            match sheet::ALL.into_iter().find(|name| plain(name) == plain(&page.name)) {
+            match sheet::ALL
+                .into_iter()
+                .find(|name| plain(name) == plain(&page.name))
+            {
                 Some(name) => {
                     known.entry(name).or_insert(page);
                     findings.formula_errors(page);
@@ -166,5 +187,9 @@ impl Findings {
 }
 
 fn place(sheet: &Sheet, row: u32, column: u16) -> Place {
-    Place::Cell { sheet: sheet.name.clone(), row, column }
+    Place::Cell {
+        sheet: sheet.name.clone(),
+        row,
+        column,
+    }
 }

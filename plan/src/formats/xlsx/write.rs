@@ -25,7 +25,11 @@ const ROOM_TO_GROW: u32 = 200;
 /// over one year, a program without its node, a text longer than a cell holds (32,767 characters).
 pub fn write(document: &PlanDocument) -> anyhow::Result<Vec<u8>> {
     let styles = Styles::new();
-    let mut book = Book::new(&document.title, &document.municipality, written_on(document))?;
+    let mut book = Book::new(
+        &document.title,
+        &document.municipality,
+        written_on(document),
+    )?;
     cover::cover(&mut book, &styles, document)?;
     cover::introduction(&mut book, &styles, document)?;
     cover::chart(&mut book, &styles, document)?;
@@ -41,9 +45,19 @@ pub fn write(document: &PlanDocument) -> anyhow::Result<Vec<u8>> {
 
 /// A date inside the file that depends on nothing but the document, so that the bytes do too.
 fn written_on(document: &PlanDocument) -> Date {
-    let last = document.corrections.iter().map(|correction| correction.on).max();
-    let day = last.or(document.adopted).unwrap_or_else(|| first_day(document.plan_years.from));
-    if excel_date(day).is_ok() { day } else { Date::constant(2000, 4, 1) }
+    let last = document
+        .corrections
+        .iter()
+        .map(|correction| correction.on)
+        .max();
+    let day = last
+        .or(document.adopted)
+        .unwrap_or_else(|| first_day(document.plan_years.from));
+    if excel_date(day).is_ok() {
+        day
+    } else {
+        Date::constant(2000, 4, 1)
+    }
 }
 
 fn first_day(year: FiscalYear) -> Date {
@@ -53,7 +67,10 @@ fn first_day(year: FiscalYear) -> Date {
 /// The number as the document prints it, unless the number column beside it shows the same.
 fn label_beside_number(document: &PlanDocument, path: &str) -> String {
     let level = document.levels.get(path.matches('-').count());
-    level.map(|level| node_label(level, path)).filter(|label| label != path).unwrap_or_default()
+    level
+        .map(|level| node_label(level, path))
+        .filter(|label| label != path)
+        .unwrap_or_default()
 }
 
 /// What goes into one cell.
@@ -100,13 +117,17 @@ fn put(
             sheet.write_string_with_format(row, column, text, format)?;
         }
         Entry::Labelled(text, label) if !text.is_empty() => {
-            let labelled = format.clone().set_num_format(super::layout::label_format(label));
+            let labelled = format
+                .clone()
+                .set_num_format(super::layout::label_format(label));
             sheet.write_string_with_format(row, column, text, &labelled)?;
         }
         Entry::Amount(amount) => put_amount(sheet, (row, column), *amount, format)?,
         Entry::Day(day) => match excel_date(*day) {
             Ok(moment) => {
-                let format = format.clone().set_num_format("[$-411]ggge\"年\"m\"月\"d\"日\";@");
+                let format = format
+                    .clone()
+                    .set_num_format("[$-411]ggge\"年\"m\"月\"d\"日\";@");
                 sheet.write_datetime_with_format(row, column, &moment, &format)?;
             }
             // Before 1900 Excel has no days; as text they are read just as well.
@@ -169,11 +190,21 @@ enum Look {
 
 impl Column {
     fn new(title: &'static str, width: u16, look: Look) -> Column {
-        Column { title, width, words: Vec::new(), look }
+        Column {
+            title,
+            width,
+            words: Vec::new(),
+            look,
+        }
     }
 
     fn of_words(title: &'static str, width: u16, words: Vec<&'static str>) -> Column {
-        Column { title, width, words, look: Look::Centre }
+        Column {
+            title,
+            width,
+            words,
+            look: Look::Centre,
+        }
     }
 }
 
@@ -211,7 +242,11 @@ fn sheet_of_records(
     if !records.is_empty() {
         sheet.autofilter(FIRST_RECORD - 1, 0, last - 1, right)?;
     }
-    print_setup(sheet, Paper::Landscape, Some((FIRST_RECORD - 1, FIRST_RECORD - 1)))
+    print_setup(
+        sheet,
+        Paper::Landscape,
+        Some((FIRST_RECORD - 1, FIRST_RECORD - 1)),
+    )
 }
 
 fn title_rows(

@@ -6,18 +6,18 @@ use serde::Serialize;
 
 /// The chart, divided into pages.
 #[derive(Serialize, Default)]
-pub(super) struct Chart {
-    pub(super) heading: String,
+pub(in crate::publish) struct Chart {
+    pub(in crate::publish) heading: String,
     /// What stands above each column: 3つの柱.
-    columns: Vec<String>,
-    pub(super) pages: Vec<Vec<Branch>>,
+    pub(in crate::publish) columns: Vec<String>,
+    pub(in crate::publish) pages: Vec<Vec<Branch>>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Branch {
-    label: String,
-    name: String,
-    children: Vec<Branch>,
+pub(in crate::publish) struct Branch {
+    pub(in crate::publish) label: String,
+    pub(in crate::publish) name: String,
+    pub(in crate::publish) children: Vec<Branch>,
 }
 
 /// More leaves than this cannot be read on one page of A4.
@@ -27,7 +27,7 @@ const LEAVES_ON_A_PAGE: usize = 60;
 const SHALLOW: usize = 2;
 
 impl Chart {
-    pub(super) fn of(plan: &PlanDocument) -> Chart {
+    pub(in crate::publish) fn of(plan: &PlanDocument) -> Chart {
         let depth = plan.nodes.iter().map(|node| depth_of(&node.path)).max().unwrap_or(0);
         let with_programs = depth <= SHALLOW;
         let roots = branches(plan, None, with_programs);
@@ -46,7 +46,7 @@ impl Chart {
     }
 }
 
-pub(super) fn depth_of(path: &str) -> usize {
+pub(in crate::publish) fn depth_of(path: &str) -> usize {
     path.split('-').count()
 }
 

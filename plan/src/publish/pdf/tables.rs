@@ -12,55 +12,55 @@ use serde::Serialize;
 
 /// A pillar, direction or initiative with what is printed under it.
 #[derive(Serialize)]
-pub(super) struct Entry {
+pub(in crate::publish) struct Entry {
     /// Level of the heading; the parts themselves are level 1.
-    level: usize,
-    label: String,
-    name: String,
-    outline: Vec<String>,
+    pub(in crate::publish) level: usize,
+    pub(in crate::publish) label: String,
+    pub(in crate::publish) name: String,
+    pub(in crate::publish) outline: Vec<String>,
     /// Whether plan and actual stand under each other.
-    paired: bool,
-    programs: Vec<ProgramView>,
-    result: Option<ResultView>,
-    footnotes: Vec<String>,
+    pub(in crate::publish) paired: bool,
+    pub(in crate::publish) programs: Vec<ProgramView>,
+    pub(in crate::publish) result: Option<ResultView>,
+    pub(in crate::publish) footnotes: Vec<String>,
     /// Short enough to stand on one page as a whole.
-    compact: bool,
+    pub(in crate::publish) compact: bool,
 }
 
 #[derive(Serialize)]
-struct ProgramView {
-    name: String,
-    owner: Option<String>,
-    rows: Vec<TableRow>,
+pub(in crate::publish) struct ProgramView {
+    pub(in crate::publish) name: String,
+    pub(in crate::publish) owner: Option<String>,
+    pub(in crate::publish) rows: Vec<TableRow>,
     /// Characters in its fullest cell.
-    length: usize,
+    pub(in crate::publish) length: usize,
 }
 
 #[derive(Serialize)]
-struct TableRow {
-    kind: &'static str,
-    label: &'static str,
+pub(in crate::publish) struct TableRow {
+    pub(in crate::publish) kind: &'static str,
+    pub(in crate::publish) label: &'static str,
     /// What the cells are about, on a line of its own above them.
-    caption: Option<String>,
-    cells: Vec<CellView>,
+    pub(in crate::publish) caption: Option<String>,
+    pub(in crate::publish) cells: Vec<CellView>,
 }
 
 #[derive(Serialize)]
-struct CellView {
-    span: usize,
+pub(in crate::publish) struct CellView {
+    pub(in crate::publish) span: usize,
     /// Printed in bold above the text: the grade of an evaluation.
-    mark: String,
-    text: String,
+    pub(in crate::publish) mark: String,
+    pub(in crate::publish) text: String,
 }
 
 #[derive(Serialize)]
-struct ResultView {
-    label: String,
-    text: String,
+pub(in crate::publish) struct ResultView {
+    pub(in crate::publish) label: String,
+    pub(in crate::publish) text: String,
 }
 
 /// The nodes of one part in document order. The review leaves out what it has nothing to say about.
-pub(super) fn entries(
+pub(in crate::publish) fn entries(
     plan: &PlanDocument,
     part: Part,
     years: YearSpan,
@@ -265,7 +265,7 @@ fn graded(grade: Grade) -> String {
 }
 
 /// Paragraphs are separated by empty lines.
-pub(super) fn paragraphs(text: &str) -> Vec<String> {
+pub(in crate::publish) fn paragraphs(text: &str) -> Vec<String> {
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     lines
         .split(|line| line.is_empty())

@@ -9,62 +9,62 @@ use serde::Serialize;
 
 /// Everything the template prints.
 #[derive(Serialize)]
-pub(super) struct View {
-    cover: Cover,
+pub(in crate::publish) struct View {
+    pub(in crate::publish) cover: Cover,
     /// The right half of the running header.
-    header: String,
-    introduction: Vec<Passage>,
-    facts: Vec<Row>,
-    chart: Chart,
-    parts: Vec<PartView>,
-    corrections: Vec<CorrectionView>,
-    colophon: Vec<Row>,
+    pub(in crate::publish) header: String,
+    pub(in crate::publish) introduction: Vec<Passage>,
+    pub(in crate::publish) facts: Vec<Row>,
+    pub(in crate::publish) chart: Chart,
+    pub(in crate::publish) parts: Vec<PartView>,
+    pub(in crate::publish) corrections: Vec<CorrectionView>,
+    pub(in crate::publish) colophon: Vec<Row>,
 }
 
 #[derive(Serialize)]
-struct Cover {
-    municipality: String,
-    title: String,
+pub(in crate::publish) struct Cover {
+    pub(in crate::publish) municipality: String,
+    pub(in crate::publish) title: String,
     /// The title where it may be broken: behind the city's name, at spaces, before a last bracket.
-    title_lines: Vec<String>,
-    period: String,
-    policy: Vec<String>,
-    adopted: Option<String>,
+    pub(in crate::publish) title_lines: Vec<String>,
+    pub(in crate::publish) period: String,
+    pub(in crate::publish) policy: Vec<String>,
+    pub(in crate::publish) adopted: Option<String>,
 }
 
 #[derive(Serialize)]
-struct Passage {
-    heading: String,
-    paragraphs: Vec<String>,
+pub(in crate::publish) struct Passage {
+    pub(in crate::publish) heading: String,
+    pub(in crate::publish) paragraphs: Vec<String>,
 }
 
 /// A label with one or more lines beside it.
 #[derive(Serialize)]
-struct Row {
-    label: &'static str,
-    lines: Vec<String>,
+pub(in crate::publish) struct Row {
+    pub(in crate::publish) label: &'static str,
+    pub(in crate::publish) lines: Vec<String>,
 }
 
 #[derive(Serialize)]
-struct PartView {
-    heading: String,
-    lead: String,
-    years: Vec<String>,
-    entries: Vec<Entry>,
+pub(in crate::publish) struct PartView {
+    pub(in crate::publish) heading: String,
+    pub(in crate::publish) lead: String,
+    pub(in crate::publish) years: Vec<String>,
+    pub(in crate::publish) entries: Vec<Entry>,
 }
 
 #[derive(Serialize)]
-struct CorrectionView {
-    on: String,
-    place: String,
-    before: String,
-    after: String,
-    by: String,
-    reason: String,
+pub(in crate::publish) struct CorrectionView {
+    pub(in crate::publish) on: String,
+    pub(in crate::publish) place: String,
+    pub(in crate::publish) before: String,
+    pub(in crate::publish) after: String,
+    pub(in crate::publish) by: String,
+    pub(in crate::publish) reason: String,
 }
 
 impl View {
-    pub(super) fn of(plan: &PlanDocument, style: YearStyle, printed_on: Option<Date>) -> View {
+    pub(in crate::publish) fn of(plan: &PlanDocument, style: YearStyle, printed_on: Option<Date>) -> View {
         let mut numbers = 1..;
         let mut numbered = |heading: &str| {
             numbers.next().map_or_else(|| heading.to_owned(), |n| format!("{n}\u{3000}{heading}"))

@@ -57,7 +57,12 @@ pub fn bars(spec: &Bars<'_>, t: &Text) -> Chart {
 #[must_use]
 pub fn bars_file(spec: &Bars<'_>, t: &Text) -> String {
     let canvas = draw(spec, t, Canvas::fixed(FILE_WIDTH));
-    canvas.finish(spec.id, spec.title, &description(spec, t), height(spec) + if spec.limit.is_some() { 24 } else { 0 })
+    canvas.finish(
+        spec.id,
+        spec.title,
+        &description(spec, t),
+        height(spec) + if spec.limit.is_some() { 24 } else { 0 },
+    )
 }
 
 fn height(spec: &Bars<'_>) -> i64 {
@@ -71,19 +76,52 @@ fn over(spec: &Bars<'_>, value: Amount) -> bool {
 fn draw(spec: &Bars<'_>, t: &Text, mut canvas: Canvas) -> Canvas {
     let scale = Scale::from_zero(spec.bars.iter().map(|bar| bar.amount).chain(spec.limit));
     // The longest bar fills the width; the axis has no marks, for every bar tells its value.
-    let most = spec.bars.iter().map(|bar| bar.amount).chain(spec.limit).max();
-    let scale = Scale { low: 0, high: most.map_or(scale.high, Amount::millionths).max(1), ..scale };
+    let most = spec
+        .bars
+        .iter()
+        .map(|bar| bar.amount)
+        .chain(spec.limit)
+        .max();
+    let scale = Scale {
+        low: 0,
+        high: most.map_or(scale.high, Amount::millionths).max(1),
+        ..scale
+    };
     let reach = |value: Amount| scale.at(value, 0, FULL).clamp(0, FULL);
     for (bar, y) in spec.bars.iter().zip((0..).step_by(460)) {
         let over = over(spec, bar.amount);
-        let (fill, class) = if over { (paint::BAD, "ch-over") } else { (paint::BAR, "ch-bar") };
-        canvas.text((0, y + 150), 0, Anchor::Start, &bar.label, &format!(r#"fill="{}""#, paint::INK));
+        let (fill, class) = if over {
+            (paint::BAD, "ch-over")
+        } else {
+            (paint::BAR, "ch-bar")
+        };
+        canvas.text(
+            (0, y + 150),
+            0,
+            Anchor::Start,
+            &bar.label,
+            &format!(r#"fill="{}""#, paint::INK),
+        );
         let figure = with_unit(bar.amount, spec.unit);
-        let figure = if over { format!("{} {figure}", t.say("screen-chart-over")) } else { figure };
+        let figure = if over {
+            format!("{} {figure}", t.say("screen-chart-over"))
+        } else {
+            figure
+        };
         let ink = if over { paint::BAD } else { paint::INK };
-        canvas.text((FULL, y + 150), 0, Anchor::End, &figure, &format!(r#"font-weight="700" fill="{ink}""#));
+        canvas.text(
+            (FULL, y + 150),
+            0,
+            Anchor::End,
+            &figure,
+            &format!(r#"font-weight="700" fill="{ink}""#),
+        );
         canvas.rect((0, y + 220), (FULL, 140), r##"fill="#f2f2f2""##);
-        canvas.rect((0, y + 220), (reach(bar.amount), 140), &format!(r#"class="{class}" fill="{fill}""#));
+        canvas.rect(
+            (0, y + 220),
+            (reach(bar.amount), 140),
+            &format!(r#"class="{class}" fill="{fill}""#),
+        );
     }
     if let Some(limit) = spec.limit {
         let bottom = height(spec) * 10;
@@ -94,7 +132,11 @@ fn draw(spec: &Bars<'_>, t: &Text, mut canvas: Canvas) -> Canvas {
         }
         if canvas.is_file() {
             let words = t.say1("screen-chart-limit", "amount", with_unit(limit, spec.unit));
-            let anchor = if x > FULL / 2 { Anchor::End } else { Anchor::Start };
+            let anchor = if x > FULL / 2 {
+                Anchor::End
+            } else {
+                Anchor::Start
+            };
             canvas.text((x, bottom + 140), 0, anchor, &words, "");
         }
     }
@@ -115,11 +157,18 @@ fn description(spec: &Bars<'_>, t: &Text) -> String {
         .iter()
         .map(|bar| format!("{} {}", bar.label, with_unit(bar.amount, spec.unit)))
         .collect();
-    parts.join(if t.language() == Language::Japanese { "、" } else { "; " })
+    parts.join(if t.language() == Language::Japanese {
+        "、"
+    } else {
+        "; "
+    })
 }
 
 fn table(spec: &Bars<'_>, t: &Text) -> ChartTable {
-    let mut heads = vec![t.say("screen-chart-item").into_owned(), spec.unit.to_owned()];
+    let mut heads = vec![
+        t.say("screen-chart-item").into_owned(),
+        spec.unit.to_owned(),
+    ];
     if spec.limit.is_some() {
         heads.push(t.say("screen-chart-note").into_owned());
     }
@@ -127,7 +176,11 @@ fn table(spec: &Bars<'_>, t: &Text) -> ChartTable {
         let mut cells = vec![bar.label.clone(), amount(bar.amount)];
         if spec.limit.is_some() {
             let over = over(spec, bar.amount);
-            cells.push(if over { t.say("screen-chart-over").into_owned() } else { String::new() });
+            cells.push(if over {
+                t.say("screen-chart-over").into_owned()
+            } else {
+                String::new()
+            });
         }
         cells
     };

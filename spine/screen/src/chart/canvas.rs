@@ -64,11 +64,17 @@ pub(super) enum Anchor {
 
 impl Canvas {
     pub fn fluid() -> Canvas {
-        Canvas { width: None, body: String::with_capacity(4096) }
+        Canvas {
+            width: None,
+            body: String::with_capacity(4096),
+        }
     }
 
     pub fn fixed(width: i64) -> Canvas {
-        Canvas { width: Some(width), body: String::with_capacity(4096) }
+        Canvas {
+            width: Some(width),
+            body: String::with_capacity(4096),
+        }
     }
 
     /// Whether this is a file, which carries its own title and legend.
@@ -87,19 +93,25 @@ impl Canvas {
     pub fn line(&mut self, (x1, y1): (i64, i64), (x2, y2): (i64, i64), look: &str) {
         let (x1, x2) = (self.x(x1), self.x(x2));
         let (y1, y2) = (Tenths(y1), Tenths(y2));
-        self.put(format_args!(r#"<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" {look}/>"#));
+        self.put(format_args!(
+            r#"<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" {look}/>"#
+        ));
     }
 
     pub fn circle(&mut self, (x, y): (i64, i64), radius: i64, look: &str) {
         let x = self.x(x);
         let (y, r) = (Tenths(y), Tenths(radius));
-        self.put(format_args!(r#"<circle cx="{x}" cy="{y}" r="{r}" {look}/>"#));
+        self.put(format_args!(
+            r#"<circle cx="{x}" cy="{y}" r="{r}" {look}/>"#
+        ));
     }
 
     pub fn rect(&mut self, (x, y): (i64, i64), (wide, high): (i64, i64), look: &str) {
         let (x, wide) = (self.x(x), self.x(wide));
         let (y, high) = (Tenths(y), Tenths(high));
-        self.put(format_args!(r#"<rect x="{x}" y="{y}" width="{wide}" height="{high}" {look}/>"#));
+        self.put(format_args!(
+            r#"<rect x="{x}" y="{y}" width="{wide}" height="{high}" {look}/>"#
+        ));
     }
 
     /// A text; `shift` moves it across by pixels.
@@ -111,9 +123,15 @@ impl Canvas {
             Anchor::Middle => r#" text-anchor="middle""#,
             Anchor::End => r#" text-anchor="end""#,
         };
-        let shift = if shift == 0 { String::new() } else { format!(r#" dx="{shift}""#) };
+        let shift = if shift == 0 {
+            String::new()
+        } else {
+            format!(r#" dx="{shift}""#)
+        };
         let text = Safe(text);
-        self.put(format_args!(r#"<text x="{x}" y="{y}"{shift}{anchor} {look}>{text}</text>"#));
+        self.put(format_args!(
+            r#"<text x="{x}" y="{y}"{shift}{anchor} {look}>{text}</text>"#
+        ));
     }
 
     /// Anything else, already safe.
@@ -130,7 +148,8 @@ impl Canvas {
     /// Ends the drawing: a part of a page, or a file with its title on top.
     pub fn finish(self, id: &str, title: &str, description: &str, height: i64) -> String {
         let (title, description, id) = (Safe(title), Safe(description), Safe(id));
-        let names = format!(r#"<title id="{id}-t">{title}</title><desc id="{id}-d">{description}</desc>"#);
+        let names =
+            format!(r#"<title id="{id}-t">{title}</title><desc id="{id}-d">{description}</desc>"#);
         let role = format!(r#"role="img" aria-labelledby="{id}-t" aria-describedby="{id}-d""#);
         let body = self.body;
         match self.width {

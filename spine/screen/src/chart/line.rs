@@ -48,7 +48,10 @@ pub fn line(spec: &YearLine<'_>, t: &Text) -> Chart {
         t: t.clone(),
         title: spec.title.to_owned(),
         svg: canvas.finish(spec.id, spec.title, &description(spec, t), HEIGHT),
-        legend: legend(spec, t).into_iter().map(|(sign, words)| Key { sign, words }).collect(),
+        legend: legend(spec, t)
+            .into_iter()
+            .map(|(sign, words)| Key { sign, words })
+            .collect(),
         notes: break_notes(spec, t),
         table: table(spec, t),
         span: match spec.years.len() {
@@ -68,7 +71,9 @@ pub fn line_file(spec: &YearLine<'_>, t: &Text) -> String {
     let mut canvas = draw(spec, t, Canvas::fixed(FILE_WIDTH));
     let mut x = 0;
     for (sign, words) in legend(spec, t) {
-        canvas.put(format_args!(r#"<g transform="translate({x} 264)">{sign}</g>"#));
+        canvas.put(format_args!(
+            r#"<g transform="translate({x} 264)">{sign}</g>"#
+        ));
         canvas.text((x * FULL / FILE_WIDTH, 2760), 20, Anchor::Start, &words, "");
         let letters = i64::try_from(words.chars().count()).unwrap_or(0);
         x += letters * 14 + 44;
@@ -82,13 +87,21 @@ const TARGET: &str = r##"<path d="M0 7h14" stroke="#1a1a1a" stroke-width="2.5"/>
 
 fn legend(spec: &YearLine<'_>, t: &Text) -> Vec<(&'static str, String)> {
     let mut keys = vec![(SURE, t.say("screen-chart-actual").into_owned())];
-    if spec.points.iter().any(|point| point.amount.is_some() && point.quality != Quality::Final) {
+    if spec
+        .points
+        .iter()
+        .any(|point| point.amount.is_some() && point.quality != Quality::Final)
+    {
         keys.push((UNSURE, t.say("screen-chart-unsure").into_owned()));
     }
     if let Some((_, first)) = spec.targets.first() {
         let word = t.say("screen-chart-target");
         let same = spec.targets.iter().all(|(_, target)| target == first);
-        let figure = if same { format!(" {}", with_unit(*first, spec.unit)) } else { String::new() };
+        let figure = if same {
+            format!(" {}", with_unit(*first, spec.unit))
+        } else {
+            String::new()
+        };
         keys.push((TARGET, format!("{word}{figure}")));
     }
     keys
@@ -98,7 +111,10 @@ fn draw(spec: &YearLine<'_>, t: &Text, mut canvas: Canvas) -> Canvas {
     let values = spec.points.iter().filter_map(|point| point.amount);
     let targets = spec.targets.iter().map(|(_, amount)| *amount);
     let scale = Scale::around(values.chain(targets), spec.unit.starts_with(['%', '％']));
-    let plot = Plot { scale, years: spec.years };
+    let plot = Plot {
+        scale,
+        years: spec.years,
+    };
     plot.grid(&mut canvas, spec, t);
     plot.breaks(&mut canvas, spec, t);
     plot.targets(&mut canvas, spec);
@@ -144,7 +160,13 @@ impl Plot {
         for year in self.years.years() {
             let (first, second) = axis_label(year, spec.style, t.language());
             let ink = format!(r#"fill="{}""#, paint::INK);
-            canvas.text((self.x(year), BOTTOM + 200), 0, Anchor::Middle, &first, &ink);
+            canvas.text(
+                (self.x(year), BOTTOM + 200),
+                0,
+                Anchor::Middle,
+                &first,
+                &ink,
+            );
             canvas.text((self.x(year), BOTTOM + 380), 0, Anchor::Middle, &second, "");
         }
     }
@@ -153,7 +175,10 @@ impl Plot {
     fn breaks(&self, canvas: &mut Canvas, spec: &YearLine<'_>, t: &Text) {
         for year in broken_years(spec.points) {
             let x = self.x(year) - self.half();
-            let look = format!(r#"stroke="{}" stroke-width="1.5" stroke-dasharray="5 4""#, paint::SUB);
+            let look = format!(
+                r#"stroke="{}" stroke-width="1.5" stroke-dasharray="5 4""#,
+                paint::SUB
+            );
             canvas.line((x, 180), (x, BOTTOM), &look);
             let anchor = match x {
                 0..3000 => Anchor::Start,
@@ -167,7 +192,11 @@ impl Plot {
     /// Targets are short bars, one for each year: a promise for the year, not a course.
     fn targets(&self, canvas: &mut Canvas, spec: &YearLine<'_>) {
         let reach = self.half() * 7 / 10;
-        for (year, target) in spec.targets.iter().filter(|(year, _)| self.years.contains(*year)) {
+        for (year, target) in spec
+            .targets
+            .iter()
+            .filter(|(year, _)| self.years.contains(*year))
+        {
             let (x, y) = (self.x(*year), self.y(*target));
             let look = format!(r#"stroke="{}" stroke-width="2.5""#, paint::INK);
             canvas.line((x - reach, y), (x + reach, y), &look);
@@ -177,11 +206,24 @@ impl Plot {
     fn lines(&self, canvas: &mut Canvas, spec: &YearLine<'_>) {
         for stretch in segments(spec.points) {
             for pair in stretch.windows(2) {
-                let [Point { amount: Some(from), .. }, Point { amount: Some(to), quality, .. }] = pair
+                let [
+                    Point {
+                        amount: Some(from), ..
+                    },
+                    Point {
+                        amount: Some(to),
+                        quality,
+                        ..
+                    },
+                ] = pair
                 else {
                     continue;
                 };
-                let dashed = if *quality == Quality::Final { "" } else { r#" stroke-dasharray="6 5""# };
+                let dashed = if *quality == Quality::Final {
+                    ""
+                } else {
+                    r#" stroke-dasharray="6 5""#
+                };
                 let look = format!(
                     r#"class="ch-line" stroke="{}" stroke-width="2.5" stroke-linecap="round"{dashed}"#,
                     paint::KEY
@@ -196,11 +238,21 @@ impl Plot {
         for (at, point) in spec.points.iter().enumerate() {
             let x = self.x(point.year);
             let Some(value) = point.amount else {
-                canvas.text((x, BOTTOM - 60), 0, Anchor::Middle, &t.say("screen-chart-none"), HALO);
+                canvas.text(
+                    (x, BOTTOM - 60),
+                    0,
+                    Anchor::Middle,
+                    &t.say("screen-chart-none"),
+                    HALO,
+                );
                 continue;
             };
             let y = self.y(value);
-            let target = spec.targets.iter().find(|(year, _)| *year == point.year).map(|(_, a)| *a);
+            let target = spec
+                .targets
+                .iter()
+                .find(|(year, _)| *year == point.year)
+                .map(|(_, a)| *a);
             let below = self.label_below(spec.points, at, value, target);
             let word = quality_word(point.quality, t);
             let (figure_y, word_y) = match (below, word.is_some()) {
@@ -214,7 +266,10 @@ impl Plot {
                 canvas.text((x, word_y), 0, Anchor::Middle, word, HALO);
             }
             let look = if word.is_some() {
-                format!(r##"class="ch-hollow" fill="#fff" stroke="{}" stroke-width="2.5""##, paint::KEY)
+                format!(
+                    r##"class="ch-hollow" fill="#fff" stroke="{}" stroke-width="2.5""##,
+                    paint::KEY
+                )
             } else {
                 format!(r#"class="ch-mark" fill="{}""#, paint::KEY)
             };
@@ -223,13 +278,22 @@ impl Plot {
     }
 
     /// A label stands above its point unless that would put it on a line or on the year's target.
-    fn label_below(&self, points: &[Point], at: usize, value: Amount, target: Option<Amount>) -> bool {
+    fn label_below(
+        &self,
+        points: &[Point],
+        at: usize,
+        value: Amount,
+        target: Option<Amount>,
+    ) -> bool {
         let y = self.y(value);
         if y + 420 > BOTTOM {
             return false;
         }
         // Only neighbours that a line leads to can be in the way.
-        let pairs = [at.checked_sub(1).map(|before| before..=at), Some(at..=at + 1)];
+        let pairs = [
+            at.checked_sub(1).map(|before| before..=at),
+            Some(at..=at + 1),
+        ];
         let joined: Vec<Amount> = pairs
             .into_iter()
             .flatten()
@@ -245,7 +309,8 @@ impl Plot {
 }
 
 /// A white edge keeps letters readable on lines.
-const HALO: &str = r##"stroke="#fff" stroke-width="4" paint-order="stroke" stroke-linejoin="round""##;
+const HALO: &str =
+    r##"stroke="#fff" stroke-width="4" paint-order="stroke" stroke-linejoin="round""##;
 
 /// The years from which on a new definition counts.
 fn broken_years(points: &[Point]) -> impl Iterator<Item = FiscalYear> {
@@ -258,9 +323,10 @@ fn broken_years(points: &[Point]) -> impl Iterator<Item = FiscalYear> {
 fn axis_label(year: FiscalYear, style: YearStyle, language: Language) -> (String, String) {
     match (language, style) {
         (_, YearStyle::Western) => (year.0.to_string(), String::new()),
-        (Language::Japanese, _) => {
-            (year.label(style).trim_end_matches("年度").to_owned(), year.0.to_string())
-        }
+        (Language::Japanese, _) => (
+            year.label(style).trim_end_matches("年度").to_owned(),
+            year.0.to_string(),
+        ),
         (Language::English, _) => (format!("FY{}", year.0), year.short_label(style)),
     }
 }
@@ -277,14 +343,20 @@ fn quality_word(quality: Quality, t: &Text) -> Option<String> {
 
 fn quality_note(quality: Quality, t: &Text) -> Option<String> {
     match quality {
-        Quality::AsOf(day) => Some(t.say1("screen-chart-as-of", "day", short_day(day, t.language()))),
+        Quality::AsOf(day) => {
+            Some(t.say1("screen-chart-as-of", "day", short_day(day, t.language())))
+        }
         other => quality_word(other, t),
     }
 }
 
 /// `82.1点`, `12.5%`; in English a space before a word: `12 days`.
 pub(super) fn with_unit(value: Amount, unit: &str) -> String {
-    let space = if unit.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
+    let space = if unit.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        " "
+    } else {
+        ""
+    };
     format!("{}{space}{unit}", amount(value))
 }
 
@@ -300,23 +372,36 @@ fn bracketed(unit: &str, t: &Text) -> String {
 fn description(spec: &YearLine<'_>, t: &Text) -> String {
     let mut parts = Vec::new();
     for row in table(spec, t).rows {
-        let [year, actual, target, note] = row.as_slice() else { continue };
+        let [year, actual, target, note] = row.as_slice() else {
+            continue;
+        };
         if actual.is_empty() && target.is_empty() {
             continue;
         }
         let mut part = year.clone();
         if !actual.is_empty() {
-            part = format!("{part} {actual}{}", if has_figure(actual) { spec.unit } else { "" });
+            part = format!(
+                "{part} {actual}{}",
+                if has_figure(actual) { spec.unit } else { "" }
+            );
         }
         if !target.is_empty() {
-            part = format!("{part} {} {target}{}", t.say("screen-chart-target"), spec.unit);
+            part = format!(
+                "{part} {} {target}{}",
+                t.say("screen-chart-target"),
+                spec.unit
+            );
         }
         if !note.is_empty() {
             part = format!("{part} {note}");
         }
         parts.push(part);
     }
-    parts.join(if t.language() == Language::Japanese { "、" } else { "; " })
+    parts.join(if t.language() == Language::Japanese {
+        "、"
+    } else {
+        "; "
+    })
 }
 
 fn has_figure(text: &str) -> bool {
@@ -328,7 +413,13 @@ fn break_notes(spec: &YearLine<'_>, t: &Text) -> Vec<String> {
         .iter()
         .map(|(year, what)| {
             let year = fiscal_year(*year, spec.style, t.language());
-            t.say2("screen-chart-break-note", "year", year, "what", what.clone())
+            t.say2(
+                "screen-chart-break-note",
+                "year",
+                year,
+                "what",
+                what.clone(),
+            )
         })
         .collect()
 }
@@ -355,7 +446,11 @@ fn table(spec: &YearLine<'_>, t: &Text) -> ChartTable {
                 fiscal_year(year, spec.style, t.language()),
                 actual,
                 target.map(|(_, value)| amount(*value)).unwrap_or_default(),
-                notes.join(if t.language() == Language::Japanese { "、" } else { ", " }),
+                notes.join(if t.language() == Language::Japanese {
+                    "、"
+                } else {
+                    ", "
+                }),
             ]
         })
         .collect();
@@ -363,7 +458,11 @@ fn table(spec: &YearLine<'_>, t: &Text) -> ChartTable {
         caption: spec.title.to_owned(),
         heads: vec![
             t.say("screen-chart-year").into_owned(),
-            format!("{}{}", t.say("screen-chart-actual"), bracketed(spec.unit, t)),
+            format!(
+                "{}{}",
+                t.say("screen-chart-actual"),
+                bracketed(spec.unit, t)
+            ),
             t.say("screen-chart-target").into_owned(),
             t.say("screen-chart-note").into_owned(),
         ],

@@ -43,14 +43,21 @@ impl Scale {
     /// An axis for a line without marks: as high as its values.
     pub fn tight(values: impl Iterator<Item = Amount>) -> Scale {
         let (low, high) = bounds(values);
-        Scale { low, high: high.max(low + 1), step: 1 }
+        Scale {
+            low,
+            high: high.max(low + 1),
+            step: 1,
+        }
     }
 
     fn rounded(low: i128, high: i128) -> Scale {
         let step = round_step((high - low).max(1));
         Scale {
             low: low.div_euclid(step) * step,
-            high: (high + step - 1).div_euclid(step).max(low.div_euclid(step) + 1) * step,
+            high: (high + step - 1)
+                .div_euclid(step)
+                .max(low.div_euclid(step) + 1)
+                * step,
             step,
         }
     }
@@ -63,7 +70,8 @@ impl Scale {
 
     /// Where a value lies between two places.
     pub fn at(self, value: Amount, from: i64, to: i64) -> i64 {
-        let along = (value.millionths() - self.low) * i128::from(to - from) / (self.high - self.low);
+        let along =
+            (value.millionths() - self.low) * i128::from(to - from) / (self.high - self.low);
         from + i64::try_from(along).unwrap_or_default()
     }
 }
@@ -71,7 +79,9 @@ impl Scale {
 fn bounds(values: impl Iterator<Item = Amount>) -> (i128, i128) {
     let mut bounds: Option<(i128, i128)> = None;
     for value in values.map(Amount::millionths) {
-        bounds = Some(bounds.map_or((value, value), |(low, high)| (low.min(value), high.max(value))));
+        bounds = Some(bounds.map_or((value, value), |(low, high)| {
+            (low.min(value), high.max(value))
+        }));
     }
     bounds.unwrap_or((0, Amount::whole(1).millionths()))
 }

@@ -55,8 +55,17 @@ pub fn shares_file(spec: &Shares<'_>, t: &Text) -> String {
     let mut x = 0;
     for part in spec.parts {
         let key = key(*part, t);
-        canvas.put(format_args!(r#"<g transform="translate({x} 34)">{}</g>"#, key.sign));
-        canvas.text((x * FULL / FILE_WIDTH, 460), 20, Anchor::Start, &key.words, "");
+        canvas.put(format_args!(
+            r#"<g transform="translate({x} 34)">{}</g>"#,
+            key.sign
+        ));
+        canvas.text(
+            (x * FULL / FILE_WIDTH, 460),
+            20,
+            Anchor::Start,
+            &key.words,
+            "",
+        );
         x += i64::try_from(key.words.chars().count()).unwrap_or(0) * 13 + 40;
     }
     canvas.finish(spec.id, spec.title, &description(spec, t), HEIGHT + 32)
@@ -84,9 +93,17 @@ fn draw(spec: &Shares<'_>, canvas: &mut Canvas) {
             Status::Behind => "#ce0000".to_owned(),
             _ => format!("url(#{id}-n)"),
         };
-        canvas.rect((from, 0), (to - from, HEIGHT * 10), &format!(r#"fill="{fill}""#));
+        canvas.rect(
+            (from, 0),
+            (to - from, HEIGHT * 10),
+            &format!(r#"fill="{fill}""#),
+        );
         if from > 0 {
-            canvas.line((from, 0), (from, HEIGHT * 10), r##"stroke="#fff" stroke-width="2""##);
+            canvas.line(
+                (from, 0),
+                (from, HEIGHT * 10),
+                r##"stroke="#fff" stroke-width="2""##,
+            );
         }
     }
     let edge = format!(r#"fill="none" stroke="{}""#, paint::AXIS);
@@ -96,13 +113,24 @@ fn draw(spec: &Shares<'_>, canvas: &mut Canvas) {
 /// The same signs as in the bar; patterns are drawn out because a legend stands in its own SVG.
 fn key(part: Part, t: &Text) -> Key {
     let sign = match part.status {
-        Status::Achieved => r##"<rect width="14" height="14" rx="2" fill="#0055ad"/><path d="m3 7 3 3 5-6" fill="none" stroke="#fff" stroke-width="2"/>"##,
+        Status::Achieved => {
+            r##"<rect width="14" height="14" rx="2" fill="#0055ad"/><path d="m3 7 3 3 5-6" fill="none" stroke="#fff" stroke-width="2"/>"##
+        }
         Status::OnTrack => r##"<rect width="14" height="14" rx="2" fill="#197a4b"/>"##,
-        Status::SlightlyBehind => r##"<rect width="14" height="14" rx="2" fill="#ffd43d"/><path d="M-2 6 6-2M-2 14 14-2M4 16 16 4" stroke="#927200" stroke-width="2"/>"##,
-        Status::Behind => r##"<rect width="14" height="14" rx="2" fill="#ce0000"/><path d="M7 3v5M7 10v1.6" stroke="#fff" stroke-width="2"/>"##,
-        _ => r##"<rect x=".5" y=".5" width="13" height="13" rx="2" fill="#fff" stroke="#666"/><path d="M4 4h.1M7 4h.1M10 4h.1M4 7h.1M7 7h.1M10 7h.1M4 10h.1M7 10h.1M10 10h.1" stroke="#666" stroke-width="1.5" stroke-linecap="round"/>"##,
+        Status::SlightlyBehind => {
+            r##"<rect width="14" height="14" rx="2" fill="#ffd43d"/><path d="M-2 6 6-2M-2 14 14-2M4 16 16 4" stroke="#927200" stroke-width="2"/>"##
+        }
+        Status::Behind => {
+            r##"<rect width="14" height="14" rx="2" fill="#ce0000"/><path d="M7 3v5M7 10v1.6" stroke="#fff" stroke-width="2"/>"##
+        }
+        _ => {
+            r##"<rect x=".5" y=".5" width="13" height="13" rx="2" fill="#fff" stroke="#666"/><path d="M4 4h.1M7 4h.1M10 4h.1M4 7h.1M7 7h.1M10 7h.1M4 10h.1M7 10h.1M10 10h.1" stroke="#666" stroke-width="1.5" stroke-linecap="round"/>"##
+        }
     };
-    Key { sign, words: format!("{} {}", part.status.word(t), counted(part.count, t)) }
+    Key {
+        sign,
+        words: format!("{} {}", part.status.word(t), counted(part.count, t)),
+    }
 }
 
 fn counted(count: i64, t: &Text) -> String {
@@ -114,8 +142,16 @@ fn counted(count: i64, t: &Text) -> String {
 
 fn description(spec: &Shares<'_>, t: &Text) -> String {
     let parts: Vec<String> = spec.parts.iter().map(|part| key(*part, t).words).collect();
-    let whole = format!("{} {}", t.say("screen-chart-total"), counted(total(spec), t));
-    let joined = if t.language() == Language::Japanese { "、" } else { ", " };
+    let whole = format!(
+        "{} {}",
+        t.say("screen-chart-total"),
+        counted(total(spec), t)
+    );
+    let joined = if t.language() == Language::Japanese {
+        "、"
+    } else {
+        ", "
+    };
     format!("{whole}{joined}{}", parts.join(joined))
 }
 
@@ -128,10 +164,24 @@ fn table(spec: &Shares<'_>, t: &Text) -> ChartTable {
     let mut rows: Vec<Vec<String>> = spec
         .parts
         .iter()
-        .map(|part| vec![part.status.word(t).into_owned(), grouped(part.count), share(part.count)])
+        .map(|part| {
+            vec![
+                part.status.word(t).into_owned(),
+                grouped(part.count),
+                share(part.count),
+            ]
+        })
         .collect();
-    rows.push(vec![t.say("screen-chart-total").into_owned(), grouped(all), share(all)]);
-    let heads = ["screen-chart-item", "screen-chart-count", "screen-chart-share"];
+    rows.push(vec![
+        t.say("screen-chart-total").into_owned(),
+        grouped(all),
+        share(all),
+    ]);
+    let heads = [
+        "screen-chart-item",
+        "screen-chart-count",
+        "screen-chart-share",
+    ];
     ChartTable {
         caption: spec.title.to_owned(),
         heads: heads.map(|key| t.say(key).into_owned()).to_vec(),

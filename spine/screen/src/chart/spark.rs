@@ -34,24 +34,44 @@ pub fn spark(points: &[Point], target: Option<Amount>) -> Spark {
     for stretch in segments(points) {
         for pair in stretch.windows(2) {
             if let (Some(from), Some(to)) = (pair[0].amount, pair[1].amount) {
-                let look = format!(r#"class="ch-line" stroke="{}" stroke-width="2" stroke-linecap="round""#, paint::KEY);
+                let look = format!(
+                    r#"class="ch-line" stroke="{}" stroke-width="2" stroke-linecap="round""#,
+                    paint::KEY
+                );
                 canvas.line(place(&pair[0], from), place(&pair[1], to), &look);
             }
         }
         // A year that stands alone would not be seen without a dot.
-        if let [Point { amount: Some(value), .. }] = stretch {
-            canvas.circle(place(&stretch[0], *value), 20, &format!(r#"class="ch-mark" fill="{}""#, paint::KEY));
+        if let [
+            Point {
+                amount: Some(value),
+                ..
+            },
+        ] = stretch
+        {
+            canvas.circle(
+                place(&stretch[0], *value),
+                20,
+                &format!(r#"class="ch-mark" fill="{}""#, paint::KEY),
+            );
         }
     }
-    if let Some((point, value)) =
-        points.iter().rev().find_map(|point| point.amount.map(|value| (point, value)))
+    if let Some((point, value)) = points
+        .iter()
+        .rev()
+        .find_map(|point| point.amount.map(|value| (point, value)))
     {
         let look = if point.quality == Quality::Final {
             format!(r#"class="ch-mark" fill="{}""#, paint::KEY)
         } else {
-            format!(r##"class="ch-hollow" fill="#fff" stroke="{}" stroke-width="2""##, paint::KEY)
+            format!(
+                r##"class="ch-hollow" fill="#fff" stroke="{}" stroke-width="2""##,
+                paint::KEY
+            )
         };
         canvas.circle(place(point, value), 35, &look);
     }
-    Spark { body: canvas.into_body() }
+    Spark {
+        body: canvas.into_body(),
+    }
 }

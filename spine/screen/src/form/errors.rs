@@ -26,7 +26,10 @@ impl FormErrors {
     /// No errors yet.
     #[must_use]
     pub fn new(entries: Entries) -> FormErrors {
-        FormErrors { entries, errors: Vec::new() }
+        FormErrors {
+            entries,
+            errors: Vec::new(),
+        }
     }
 
     /// One error about the form as a whole.
@@ -40,14 +43,20 @@ impl FormErrors {
     /// Adds an error. Of two errors at one field only the first is kept: one step at a time.
     pub fn add(&mut self, field: &str, message: impl Into<String>) {
         if field.is_empty() || self.of(field).is_none() {
-            self.errors.push(FieldError { field: field.to_owned(), message: message.into() });
+            self.errors.push(FieldError {
+                field: field.to_owned(),
+                message: message.into(),
+            });
         }
     }
 
     /// The error at a field.
     #[must_use]
     pub fn of(&self, field: &str) -> Option<&str> {
-        self.errors.iter().find(|error| error.field == field).map(|error| error.message.as_str())
+        self.errors
+            .iter()
+            .find(|error| error.field == field)
+            .map(|error| error.message.as_str())
     }
 
     /// Whether nothing is wrong.

@@ -29,19 +29,28 @@ impl Form {
     /// A form for the first time.
     #[must_use]
     pub fn new(t: &Text) -> Form {
-        Form { t: t.clone(), typed: None }
+        Form {
+            t: t.clone(),
+            typed: None,
+        }
     }
 
     /// The same form again, with what was typed and what is wrong with it.
     #[must_use]
     pub fn again(t: &Text, errors: FormErrors) -> Form {
-        Form { t: t.clone(), typed: Some(errors) }
+        Form {
+            t: t.clone(),
+            typed: Some(errors),
+        }
     }
 
     /// A form that may or may not have been refused.
     #[must_use]
     pub fn of(t: &Text, errors: Option<FormErrors>) -> Form {
-        Form { t: t.clone(), typed: errors }
+        Form {
+            t: t.clone(),
+            typed: errors,
+        }
     }
 
     /// Whether something has to be put right; the page's title begins with 「エラー：」 then.
@@ -53,13 +62,23 @@ impl Form {
     /// The box with all errors; prints nothing when nothing is wrong.
     #[must_use]
     pub fn summary(&self) -> ErrorSummary {
-        self.typed.as_ref().unwrap_or(&FormErrors::default()).summary(&self.t)
+        self.typed
+            .as_ref()
+            .unwrap_or(&FormErrors::default())
+            .summary(&self.t)
     }
 
     /// One line of text.
     #[must_use]
     pub fn text(&self, name: &str, label: &str) -> Field {
-        self.field(name, label, Control::Text { kind: "text", unit: None })
+        self.field(
+            name,
+            label,
+            Control::Text {
+                kind: "text",
+                unit: None,
+            },
+        )
     }
 
     /// One line of text of another type: `email`, `tel`, `search`, `url`.
@@ -71,7 +90,14 @@ impl Form {
     /// A password: what was typed is never sent back.
     #[must_use]
     pub fn password(&self, name: &str, label: &str) -> Field {
-        let mut field = self.field(name, label, Control::Text { kind: "password", unit: None });
+        let mut field = self.field(
+            name,
+            label,
+            Control::Text {
+                kind: "password",
+                unit: None,
+            },
+        );
         field.values.clear();
         field
     }
@@ -79,8 +105,13 @@ impl Form {
     /// A figure with its unit behind it: read by [`crate::form::Reading::amount`].
     #[must_use]
     pub fn amount(&self, name: &str, label: &str, unit: &str) -> Field {
-        let control = Control::Text { kind: "text", unit: Some(unit.to_owned()) };
-        self.field(name, label, control).input_mode("decimal").width(Width::Narrow)
+        let control = Control::Text {
+            kind: "text",
+            unit: Some(unit.to_owned()),
+        };
+        self.field(name, label, control)
+            .input_mode("decimal")
+            .width(Width::Narrow)
     }
 
     /// Several lines of text.
@@ -110,13 +141,27 @@ impl Form {
     /// One of a few, all to be seen.
     #[must_use]
     pub fn radios(&self, name: &str, label: &str, choices: Vec<Choice>) -> Field {
-        self.field(name, label, Control::Choices { kind: "radio", choices })
+        self.field(
+            name,
+            label,
+            Control::Choices {
+                kind: "radio",
+                choices,
+            },
+        )
     }
 
     /// Any of a few.
     #[must_use]
     pub fn checks(&self, name: &str, label: &str, choices: Vec<Choice>) -> Field {
-        self.field(name, label, Control::Choices { kind: "checkbox", choices })
+        self.field(
+            name,
+            label,
+            Control::Choices {
+                kind: "checkbox",
+                choices,
+            },
+        )
     }
 
     /// One box to tick; its value is `1`.
@@ -128,7 +173,13 @@ impl Form {
     /// A file. `accept` is the list for the browser, e.g. `.xlsx,.csv`.
     #[must_use]
     pub fn file(&self, name: &str, label: &str, accept: &str) -> Field {
-        self.field(name, label, Control::File { accept: accept.to_owned() })
+        self.field(
+            name,
+            label,
+            Control::File {
+                accept: accept.to_owned(),
+            },
+        )
     }
 
     /// A value the person does not see.
@@ -157,7 +208,10 @@ impl Form {
             hint: None,
             error: typed.and_then(|errors| errors.of(name)).map(str::to_owned),
             control,
-            values: typed.filter(|_| !file).map(|errors| kept(&errors.entries, name)).unwrap_or_default(),
+            values: typed
+                .filter(|_| !file)
+                .map(|errors| kept(&errors.entries, name))
+                .unwrap_or_default(),
             kept: typed.is_some(),
             need: Need::Unsaid,
             width: Width::Full,
@@ -171,7 +225,10 @@ impl Form {
 }
 
 fn kept(entries: &Entries, name: &str) -> Vec<String> {
-    entries.all(name).map(|value| value.replace("\r\n", "\n")).collect()
+    entries
+        .all(name)
+        .map(|value| value.replace("\r\n", "\n"))
+        .collect()
 }
 
 /// One choice of a list.
@@ -186,7 +243,11 @@ impl Choice {
     /// A value with the words the reader sees.
     #[must_use]
     pub fn new(value: impl ToString, label: impl Into<String>) -> Choice {
-        Choice { value: value.to_string(), label: label.into(), hint: None }
+        Choice {
+            value: value.to_string(),
+            label: label.into(),
+            hint: None,
+        }
     }
 
     /// A line of explanation below the words (radio buttons and boxes only).
@@ -230,13 +291,24 @@ enum Need {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Control {
-    Text { kind: &'static str, unit: Option<String> },
+    Text {
+        kind: &'static str,
+        unit: Option<String>,
+    },
     Lines(u8),
-    Day { unread: String, pick: String },
+    Day {
+        unread: String,
+        pick: String,
+    },
     Select(Vec<Choice>),
-    Choices { kind: &'static str, choices: Vec<Choice> },
+    Choices {
+        kind: &'static str,
+        choices: Vec<Choice>,
+    },
     Tick,
-    File { accept: String },
+    File {
+        accept: String,
+    },
     Hidden,
 }
 
@@ -389,7 +461,11 @@ impl Field {
     }
 
     fn choice_id(&self, at: &usize) -> String {
-        if *at == 0 { self.id.clone() } else { format!("{}-{}", self.id, at + 1) }
+        if *at == 0 {
+            self.id.clone()
+        } else {
+            format!("{}-{}", self.id, at + 1)
+        }
     }
 
     /// The ids of error and hint, read out with the control.
@@ -416,15 +492,34 @@ mod tests {
         let mut errors = FormErrors::new(Entries::parse("num=8&kind=b&kind=c".as_bytes()));
         errors.add("num", "10人以上で入力してください");
         let form = Form::again(&t, errors);
-        let html = form.text("num", "参加する人数").required().hint("10人から").value(99).to_string();
+        let html = form
+            .text("num", "参加する人数")
+            .required()
+            .hint("10人から")
+            .value(99)
+            .to_string();
         assert!(html.contains(r#"value="8""#), "{html}");
-        assert!(html.contains(r#"aria-invalid="true" aria-describedby="f-num-e f-num-h""#), "{html}");
-        assert!(html.contains(r#"id="f-num-e""#) && html.contains(r#"id="f-num-h""#), "{html}");
-        let choices = ["a", "b", "c"].map(|value| Choice::new(value, value)).to_vec();
-        let html = form.checks("kind", "種類", choices).ticked(["a"]).to_string();
+        assert!(
+            html.contains(r#"aria-invalid="true" aria-describedby="f-num-e f-num-h""#),
+            "{html}"
+        );
+        assert!(
+            html.contains(r#"id="f-num-e""#) && html.contains(r#"id="f-num-h""#),
+            "{html}"
+        );
+        let choices = ["a", "b", "c"]
+            .map(|value| Choice::new(value, value))
+            .to_vec();
+        let html = form
+            .checks("kind", "種類", choices)
+            .ticked(["a"])
+            .to_string();
         assert_eq!(html.matches(" checked").count(), 2, "{html}");
         let html = form.summary().to_string();
-        assert!(html.contains("入力を直すところが1つあります") && html.contains(r##"href="#f-num""##), "{html}");
+        assert!(
+            html.contains("入力を直すところが1つあります") && html.contains(r##"href="#f-num""##),
+            "{html}"
+        );
         assert!(form.refused());
     }
 
@@ -433,7 +528,10 @@ mod tests {
         let t = text(Japanese);
         let mut errors = FormErrors::new(Entries::parse(b"other=x"));
         errors.add("other", "x");
-        let html = Form::again(&t, errors).tick("agree", "同意する").value(1).to_string();
+        let html = Form::again(&t, errors)
+            .tick("agree", "同意する")
+            .value(1)
+            .to_string();
         assert!(!html.contains("checked"), "{html}");
         let html = Form::new(&t).tick("agree", "同意する").value(1).to_string();
         assert!(html.contains(" checked"), "{html}");
@@ -444,14 +542,22 @@ mod tests {
         let t = text(Japanese);
         let errors = FormErrors::about_form(Entries::parse(b"pass=secret&version=3"), "x");
         let form = Form::again(&t, errors);
-        assert!(!form.password("pass", "パスワード").to_string().contains("secret"));
+        assert!(
+            !form
+                .password("pass", "パスワード")
+                .to_string()
+                .contains("secret")
+        );
         assert!(form.version(4).to_string().contains(r#"value="4""#));
     }
 
     #[test]
     fn what_was_typed_is_escaped() {
         let t = text(Japanese);
-        let html = Form::new(&t).textarea("memo", "メモ").value("</textarea><b>").to_string();
+        let html = Form::new(&t)
+            .textarea("memo", "メモ")
+            .value("</textarea><b>")
+            .to_string();
         assert!(!html.contains("<b>"), "{html}");
     }
 

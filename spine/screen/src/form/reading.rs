@@ -26,13 +26,20 @@ impl Entries {
     /// The value of a field as it was typed, without blanks around it and with `\n` line ends.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<String> {
-        let value = self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)?;
+        let value = self
+            .0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)?;
         Some(value.replace("\r\n", "\n").trim().to_owned())
     }
 
     /// All values of a field that may be given several times.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .filter(move |(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// Whether a box is ticked.
@@ -43,7 +50,9 @@ impl Entries {
 
     /// Every name with its value.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }
 
@@ -72,7 +81,10 @@ impl<'t> Reading<'t> {
     /// Begins to read a post.
     #[must_use]
     pub fn new(entries: Entries, t: &'t Text) -> Reading<'t> {
-        Reading { errors: FormErrors::new(entries), t }
+        Reading {
+            errors: FormErrors::new(entries),
+            t,
+        }
     }
 
     /// What was posted.
@@ -91,7 +103,11 @@ impl<'t> Reading<'t> {
     /// # Errors
     /// When anything has to be put right; what was typed goes along.
     pub fn finish(self) -> Result<(), FormErrors> {
-        if self.errors.is_empty() { Ok(()) } else { Err(self.errors) }
+        if self.errors.is_empty() {
+            Ok(())
+        } else {
+            Err(self.errors)
+        }
     }
 
     /// Text that has to be there, at most so many characters; blank after an error.
@@ -164,7 +180,11 @@ impl<'t> Reading<'t> {
         }
         let message = self.t.fill(
             "screen-form-out-of-range",
-            &[("field", label.to_owned().into()), ("least", least.into()), ("most", most.into())],
+            &[
+                ("field", label.to_owned().into()),
+                ("least", least.into()),
+                ("most", most.into()),
+            ],
         );
         self.errors.add(name, message);
         None
@@ -173,7 +193,9 @@ impl<'t> Reading<'t> {
     /// One of the offered values; the post of a value that was never offered reads as not chosen.
     pub fn one_of<V: Copy>(&mut self, name: &str, label: &str, offered: &[(&str, V)]) -> Option<V> {
         let given = self.given(name);
-        let chosen = offered.iter().find(|(value, _)| given.as_deref() == Some(*value));
+        let chosen = offered
+            .iter()
+            .find(|(value, _)| given.as_deref() == Some(*value));
         if chosen.is_none() {
             self.refuse_with("screen-form-not-chosen", name, label);
         }
@@ -184,11 +206,16 @@ impl<'t> Reading<'t> {
     /// which no row has, so that the act answers "changed meanwhile".
     #[must_use]
     pub fn version(&self) -> i64 {
-        self.given("version").and_then(|text| text.parse().ok()).unwrap_or(0)
+        self.given("version")
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0)
     }
 
     fn given(&self, name: &str) -> Option<String> {
-        self.errors.entries.text(name).filter(|text| !text.is_empty())
+        self.errors
+            .entries
+            .text(name)
+            .filter(|text| !text.is_empty())
     }
 
     fn refuse_with(&mut self, key: &str, name: &str, label: &str) {
@@ -216,8 +243,10 @@ mod tests {
     #[test]
     fn every_error_says_what_to_do_and_keeps_what_was_typed() {
         let t = text(Japanese);
-        let mut reading =
-            Reading::new(Entries::parse(b"title=abcdef&due=soon&hours=x&staff=0&state=9"), &t);
+        let mut reading = Reading::new(
+            Entries::parse(b"title=abcdef&due=soon&hours=x&staff=0&state=9"),
+            &t,
+        );
         reading.text("title", "件名", 4);
         reading.date("due", "期限");
         reading.amount("hours", "時間");
@@ -247,13 +276,19 @@ mod tests {
         reading.date("due", "Due date");
         reading.refuse("due", "something else");
         let errors = reading.finish().unwrap_err();
-        assert_eq!((errors.len(), errors.of("due")), (1, Some("Enter: Due date")));
+        assert_eq!(
+            (errors.len(), errors.of("due")),
+            (1, Some("Enter: Due date"))
+        );
     }
 
     #[test]
     fn a_form_without_its_version_never_matches_a_row() {
         let t = text(Japanese);
-        assert_eq!(Reading::new(Entries::parse(b"version=12"), &t).version(), 12);
+        assert_eq!(
+            Reading::new(Entries::parse(b"version=12"), &t).version(),
+            12
+        );
         assert_eq!(Reading::new(Entries::parse(b"version="), &t).version(), 0);
     }
 }

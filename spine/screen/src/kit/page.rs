@@ -103,7 +103,10 @@ impl KitPage {
             today,
             trail: vec![
                 (pair.of("計画", "Plan").to_owned(), "#h-kit".to_owned()),
-                (pair.of("環境づくり", "Environment").to_owned(), "#h-kit".to_owned()),
+                (
+                    pair.of("環境づくり", "Environment").to_owned(),
+                    "#h-kit".to_owned(),
+                ),
             ],
             pages: local_pages(&pair),
             facts: facts(t, &pair, today),
@@ -151,7 +154,11 @@ fn local_pages(pair: &Pair) -> Vec<(String, String, bool)> {
         (pair.of("進み具合", "Progress"), "#h-kit", true),
         (pair.of("取組の一覧", "Initiatives"), "#h-table", false),
         (pair.of("成果指標", "Indicators"), "#h-charts", false),
-        (pair.of("会議とふりかえり", "Meetings and review"), "#h-matrix", false),
+        (
+            pair.of("会議とふりかえり", "Meetings and review"),
+            "#h-matrix",
+            false,
+        ),
         (pair.of("計画の設定", "Setup"), "#h-form", false),
     ]
     .map(|(label, href, here)| (label.to_owned(), href.to_owned(), here))
@@ -160,9 +167,18 @@ fn local_pages(pair: &Pair) -> Vec<(String, String, bool)> {
 
 fn facts(t: &Text, pair: &Pair, today: Date) -> Vec<(String, String)> {
     [
-        (pair.of("担当", "In charge"), pair.of("人事課 人材育成係", "Personnel Section").to_owned()),
-        (pair.of("対象", "For"), pair.of("全職員", "All staff").to_owned()),
-        (pair.of("最後の変更", "Last change"), date_text::day(today, t.language())),
+        (
+            pair.of("担当", "In charge"),
+            pair.of("人事課 人材育成係", "Personnel Section").to_owned(),
+        ),
+        (
+            pair.of("対象", "For"),
+            pair.of("全職員", "All staff").to_owned(),
+        ),
+        (
+            pair.of("最後の変更", "Last change"),
+            date_text::day(today, t.language()),
+        ),
     ]
     .map(|(label, value)| (label.to_owned(), value))
     .to_vec()
@@ -174,7 +190,12 @@ fn amount(text: &str) -> Amount {
 
 fn point(year: i16, value: &str, quality: Quality, definition: u32) -> Point {
     let amount = (!value.is_empty()).then(|| amount(value));
-    Point { year: FiscalYear(year), amount, quality, definition }
+    Point {
+        year: FiscalYear(year),
+        amount,
+        quality,
+        definition,
+    }
 }
 
 /// The sample charts as files: name and SVG.
@@ -183,8 +204,14 @@ pub fn sample_files(t: &Text) -> Vec<(&'static str, String)> {
     let pair = Pair(t.language());
     vec![
         ("kit-line.svg", score_line(&pair, |spec| line_file(spec, t))),
-        ("kit-bars.svg", overtime_bars(&pair, |spec| bars_file(spec, t))),
-        ("kit-shares.svg", program_shares(&pair, |spec| shares_file(spec, t))),
+        (
+            "kit-bars.svg",
+            overtime_bars(&pair, |spec| bars_file(spec, t)),
+        ),
+        (
+            "kit-shares.svg",
+            program_shares(&pair, |spec| shares_file(spec, t)),
+        ),
     ]
 }
 
@@ -197,14 +224,18 @@ fn score_line<R>(pair: &Pair, draw: impl FnOnce(&YearLine<'_>) -> R) -> R {
         point(2025, "84.3", Quality::Final, 2),
         point(2026, "86.0", Quality::Forecast, 2),
     ];
-    let targets: Vec<_> =
-        [(2024, "80"), (2025, "85"), (2026, "88"), (2027, "90")].map(|(y, a)| (FiscalYear(y), amount(a))).into();
+    let targets: Vec<_> = [(2024, "80"), (2025, "85"), (2026, "88"), (2027, "90")]
+        .map(|(y, a)| (FiscalYear(y), amount(a)))
+        .into();
     let what = pair.of("60時間超から45時間超へ", "over 45 hours instead of 60");
     let spec = YearLine {
         id: "kit-line",
         title: pair.of("面談を受けた職員の割合", "Staff who had an interview"),
         unit: "%",
-        years: YearSpan { from: FiscalYear(2021), to: FiscalYear(2027) },
+        years: YearSpan {
+            from: FiscalYear(2021),
+            to: FiscalYear(2027),
+        },
         style: YearStyle::Era,
         points: &points,
         targets: &targets,
@@ -217,14 +248,23 @@ fn overtime_bars<R>(pair: &Pair, draw: impl FnOnce(&Bars<'_>) -> R) -> R {
     let rows = [
         (pair.of("税務課", "Tax Section"), "31.4"),
         (pair.of("生活支援課", "Welfare Section"), "27.9"),
-        (pair.of("こども家庭課", "Children and Families Section"), "24.2"),
+        (
+            pair.of("こども家庭課", "Children and Families Section"),
+            "24.2",
+        ),
         (pair.of("建設課", "Construction Section"), "19.8"),
         (pair.of("市民課", "Citizens Section"), "11.3"),
     ]
-    .map(|(label, value)| Bar { label: label.to_owned(), amount: amount(value) });
+    .map(|(label, value)| Bar {
+        label: label.to_owned(),
+        amount: amount(value),
+    });
     let spec = Bars {
         id: "kit-bars",
-        title: pair.of("時間外勤務が多い課（1人あたり）", "Sections with most overtime (per person)"),
+        title: pair.of(
+            "時間外勤務が多い課（1人あたり）",
+            "Sections with most overtime (per person)",
+        ),
         unit: pair.of("時間", "hours"),
         bars: &rows,
         limit: Some(amount("25")),
@@ -242,7 +282,11 @@ fn program_shares<R>(pair: &Pair, draw: impl FnOnce(&Shares<'_>) -> R) -> R {
     ]
     .map(|(status, count)| Part { status, count });
     let title = pair.of("取組の進み具合", "How the initiatives stand");
-    draw(&Shares { id: "kit-shares", title, parts: &parts })
+    draw(&Shares {
+        id: "kit-shares",
+        title,
+        parts: &parts,
+    })
 }
 
 fn figures(pair: &Pair) -> Vec<Figure> {
@@ -327,24 +371,39 @@ fn filters(t: &Text, pair: &Pair) -> [Field; 2] {
         Choice::new(41, pair.of("市民課", "Citizens Section")),
     ];
     [
-        form.typed_text("search", "q", pair.of("氏名・かな", "Name or kana")).id("q").small(),
-        form.select("unit", pair.of("所属", "Section"), units).id("unit").small(),
+        form.typed_text("search", "q", pair.of("氏名・かな", "Name or kana"))
+            .id("q")
+            .small(),
+        form.select("unit", pair.of("所属", "Section"), units)
+            .id("unit")
+            .small(),
     ]
 }
 
 fn refused_form(t: &Text, pair: &Pair) -> Form {
     let typed = [
-        ("title", pair.of("若手職員の1on1", "One-on-ones for new staff")),
+        (
+            "title",
+            pair.of("若手職員の1on1", "One-on-ones for new staff"),
+        ),
         ("share", "８O"),
         ("due", pair.of("令和9年2月30日", "30 Feb 2027")),
         ("unit", "23"),
         ("state", "go"),
         ("month", "5"),
         ("month", "10"),
-        ("memo", pair.of("前年は3課で試しました。", "Three sections tried it last year.")),
+        (
+            "memo",
+            pair.of(
+                "前年は3課で試しました。",
+                "Three sections tried it last year.",
+            ),
+        ),
         ("open", "1"),
     ];
-    let typed = typed.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+    let typed = typed
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .to_vec();
     let mut errors = FormErrors::new(Entries::from(typed));
     let mut reading = crate::form::Reading::new(errors.entries.clone(), t);
     let _ = reading.amount("share", pair.of("実施の割合", "Share done"));
@@ -352,7 +411,10 @@ fn refused_form(t: &Text, pair: &Pair) -> Form {
     if let Err(found) = reading.finish() {
         errors = found;
     }
-    errors.add("kind", pair.of("取組の種類を選んでください", "Choose a kind of initiative"));
+    errors.add(
+        "kind",
+        pair.of("取組の種類を選んでください", "Choose a kind of initiative"),
+    );
     Form::again(t, errors)
 }
 
@@ -368,53 +430,82 @@ fn fields(form: &Form, pair: &Pair, today: Date) -> Vec<Field> {
             .hint(pair.of("対象や回数を増やします", "More people or more often")),
         Choice::new("end", pair.of("廃止", "End")),
     ];
-    let kinds =
-        vec![Choice::new("a", pair.of("研修", "Course")), Choice::new("b", pair.of("制度", "Rule"))];
+    let kinds = vec![
+        Choice::new("a", pair.of("研修", "Course")),
+        Choice::new("b", pair.of("制度", "Rule")),
+    ];
     let months = [5, 8, 10]
         .map(|month| Choice::new(month, format!("{month}{}", pair.of("月", "/2026"))))
         .to_vec();
     vec![
-        form.text("title", pair.of("取組の名前", "Name of the initiative")).required(),
+        form.text("title", pair.of("取組の名前", "Name of the initiative"))
+            .required(),
         form.amount("share", pair.of("実施の割合", "Share done"), "%")
             .required()
-            .hint(pair.of("半角でも全角でも入力できます。", "Full-width figures are read too.")),
-        form.date("due", pair.of("期限", "Due date")).required().not_before(today),
-        form.select("unit", pair.of("担当課", "Section in charge"), units).width(Width::Middle),
-        form.radios("kind", pair.of("取組の種類", "Kind of initiative"), kinds).required().inline(),
+            .hint(pair.of(
+                "半角でも全角でも入力できます。",
+                "Full-width figures are read too.",
+            )),
+        form.date("due", pair.of("期限", "Due date"))
+            .required()
+            .not_before(today),
+        form.select("unit", pair.of("担当課", "Section in charge"), units)
+            .width(Width::Middle),
+        form.radios("kind", pair.of("取組の種類", "Kind of initiative"), kinds)
+            .required()
+            .inline(),
         form.radios("state", pair.of("次年度の方向", "Next year"), states),
-        form.checks("month", pair.of("実施する月", "Months"), months).inline().optional(),
-        form.textarea("memo", pair.of("実績", "What was done")).rows(3).optional(),
-        form.file("proof", pair.of("資料", "Document"), ".pdf,.xlsx").optional(),
-        form.tick("open", pair.of("公開ページに載せる", "Show on the public page")),
+        form.checks("month", pair.of("実施する月", "Months"), months)
+            .inline()
+            .optional(),
+        form.textarea("memo", pair.of("実績", "What was done"))
+            .rows(3)
+            .optional(),
+        form.file("proof", pair.of("資料", "Document"), ".pdf,.xlsx")
+            .optional(),
+        form.tick(
+            "open",
+            pair.of("公開ページに載せる", "Show on the public page"),
+        ),
         form.version(7),
     ]
 }
 
 fn tasks(t: &Text, pair: &Pair, today: Date) -> Vec<Task> {
-    let in_days = |days: i32| {
-        due(today.saturating_add(jiff::Span::new().days(days)), today, t)
-    };
+    let in_days = |days: i32| due(today.saturating_add(jiff::Span::new().days(days)), today, t);
     vec![
         Task {
             kind: pair.of("承認", "Approve"),
             tone: "key",
             subject: pair.of("年次休暇の申請 3件", "3 requests for paid leave"),
-            detail: pair.of("佐藤 美咲さん、渡辺 翔さん ほか", "Sato Misaki, Watanabe Sho and others"),
+            detail: pair.of(
+                "佐藤 美咲さん、渡辺 翔さん ほか",
+                "Sato Misaki, Watanabe Sho and others",
+            ),
             due: in_days(0),
             act: pair.of("確認する", "Check"),
         },
         Task {
             kind: pair.of("入力", "Enter"),
             tone: "",
-            subject: pair.of("人材育成計画 上半期の実績", "Results of the first half-year"),
-            detail: pair.of("自分の課の未入力 2件", "2 initiatives of your section are missing"),
+            subject: pair.of(
+                "人材育成計画 上半期の実績",
+                "Results of the first half-year",
+            ),
+            detail: pair.of(
+                "自分の課の未入力 2件",
+                "2 initiatives of your section are missing",
+            ),
             due: in_days(-2),
             act: pair.of("入力する", "Enter"),
         },
         Task {
             kind: pair.of("回答", "Answer"),
             tone: "",
-            subject: pair.of("研修計画（案）に意見を出す", "Comment on the draft training plan"),
+            subject: pair.of(
+                "研修計画（案）に意見を出す",
+                "Comment on the draft training plan",
+            ),
             detail: pair.of("人事課長から", "From the head of Personnel"),
             due: in_days(12),
             act: pair.of("読む", "Read"),
@@ -427,13 +518,21 @@ fn matrix_years(t: &Text, today: Date) -> Vec<(FiscalYear, String, bool)> {
     (now.0 - 1..=now.0 + 1)
         .map(FiscalYear)
         .map(|year| {
-            (year, date_text::fiscal_year(year, YearStyle::Era, t.language()), year == now)
+            (
+                year,
+                date_text::fiscal_year(year, YearStyle::Era, t.language()),
+                year == now,
+            )
         })
         .collect()
 }
 
 fn matrix(pair: &Pair) -> Vec<Program> {
-    let cell = |actual, planned, status| Cell { actual, planned, status };
+    let cell = |actual, planned, status| Cell {
+        actual,
+        planned,
+        status,
+    };
     vec![
         Program {
             number: "2-3-1",
@@ -441,8 +540,16 @@ fn matrix(pair: &Pair) -> Vec<Program> {
             unit: pair.of("人事課", "Personnel"),
             figure: pair.of("月45時間超（人）", "Over 45 h a month (staff)"),
             cells: vec![
-                cell("38", pair.of("40以下", "40 or less"), Some(Status::Achieved)),
-                cell("36", pair.of("30以下", "30 or less"), Some(Status::SlightlyBehind)),
+                cell(
+                    "38",
+                    pair.of("40以下", "40 or less"),
+                    Some(Status::Achieved),
+                ),
+                cell(
+                    "36",
+                    pair.of("30以下", "30 or less"),
+                    Some(Status::SlightlyBehind),
+                ),
                 cell("", pair.of("20以下", "20 or less"), None),
             ],
         },
@@ -471,7 +578,14 @@ mod tests {
             let page = KitPage::new(&text(language), Date::constant(2026, 11, 22), None);
             let html = page.render().unwrap();
             assert!(!html.contains('⟦'), "a missing key in {language:?}");
-            for part in ["<figure", "<fieldset", "<hr-date", "class=\"pager\"", "<dialog", "class=\"scroll\""] {
+            for part in [
+                "<figure",
+                "<fieldset",
+                "<hr-date",
+                "class=\"pager\"",
+                "<dialog",
+                "class=\"scroll\"",
+            ] {
                 assert!(html.contains(part), "{part}");
             }
             assert!(!html.contains(" style="));

@@ -15,8 +15,16 @@ pub enum Status {
     SlightlyBehind,
     /// 遅れ
     Behind,
+    /// 入力済み: there is a result, and nothing to judge it by.
+    Entered,
     /// 未入力: somebody still has to enter it.
     NotEntered,
+    /// まだ: nothing is expected yet.
+    NotDue,
+    /// 予定なし: nothing was planned.
+    NotPlanned,
+    /// 終了: abolished or merged into something else.
+    Ended,
     /// 実績なし: nothing happened in that year.
     NoRecord,
     /// 未実施: it was not done.
@@ -38,12 +46,16 @@ impl From<Grade> for Status {
 
 impl Status {
     /// Every status, the best first.
-    pub const ALL: [Status; 8] = [
+    pub const ALL: [Status; 12] = [
         Status::Achieved,
         Status::OnTrack,
         Status::SlightlyBehind,
         Status::Behind,
+        Status::Entered,
         Status::NotEntered,
+        Status::NotDue,
+        Status::NotPlanned,
+        Status::Ended,
         Status::NoRecord,
         Status::NotDone,
         Status::NotComputable,
@@ -57,7 +69,11 @@ impl Status {
             Status::OnTrack => "screen-status-on-track",
             Status::SlightlyBehind => "screen-status-slightly-behind",
             Status::Behind => "screen-status-behind",
+            Status::Entered => "screen-status-entered",
             Status::NotEntered => "screen-status-not-entered",
+            Status::NotDue => "screen-status-not-due",
+            Status::NotPlanned => "screen-status-not-planned",
+            Status::Ended => "screen-status-ended",
             Status::NoRecord => "screen-status-no-record",
             Status::NotDone => "screen-status-not-done",
             Status::NotComputable => "screen-status-not-computable",
@@ -72,7 +88,11 @@ impl Status {
             Status::OnTrack => "circle-check",
             Status::SlightlyBehind => "triangle-alert",
             Status::Behind => "circle-alert",
+            Status::Entered => "check",
             Status::NotEntered => "circle-dashed",
+            Status::NotDue => "clock",
+            Status::NotPlanned => "circle-minus",
+            Status::Ended => "flag",
             Status::NoRecord => "minus",
             Status::NotDone => "circle-x",
             Status::NotComputable => "circle-slash",
@@ -87,9 +107,14 @@ impl Status {
             Status::OnTrack => "ok",
             Status::SlightlyBehind => "warn",
             Status::Behind => "bad",
-            Status::NotEntered | Status::NoRecord | Status::NotDone | Status::NotComputable => {
-                "none"
-            }
+            Status::Entered
+            | Status::NotEntered
+            | Status::NotDue
+            | Status::NotPlanned
+            | Status::Ended
+            | Status::NoRecord
+            | Status::NotDone
+            | Status::NotComputable => "none",
         }
     }
 }

@@ -20,10 +20,23 @@ struct Labels<'a> {
 }
 
 const LABELS: [&str; 17] = [
-    label::CODE, label::MUNICIPALITY, label::TITLE, label::PUBLISHER, label::ADOPTED, label::POLICY,
-    label::POLICY_ADOPTED, label::POLICY_REVISED, label::REVIEW_FROM, label::REVIEW_TO,
-    label::PLAN_FROM, label::PLAN_TO, label::MID_TERM, label::YEAR_STYLE, label::PREVIOUS,
-    label::SOURCE, FORMAT,
+    label::CODE,
+    label::MUNICIPALITY,
+    label::TITLE,
+    label::PUBLISHER,
+    label::ADOPTED,
+    label::POLICY,
+    label::POLICY_ADOPTED,
+    label::POLICY_REVISED,
+    label::REVIEW_FROM,
+    label::REVIEW_TO,
+    label::PLAN_FROM,
+    label::PLAN_TO,
+    label::MID_TERM,
+    label::YEAR_STYLE,
+    label::PREVIOUS,
+    label::SOURCE,
+    FORMAT,
 ];
 
 impl Labels<'_> {
@@ -39,15 +52,24 @@ impl Labels<'_> {
     fn required(&self, name: &'static str, findings: &mut Findings) -> Option<String> {
         let text = self.text(name);
         if text.is_none() {
-            let key = if self.rows.contains_key(name) { "plan-xlsx-cell-empty" } else { "plan-xlsx-label-missing" };
-            findings.error(self.place(name), key).variables.push(("heading", name.to_owned()));
+            let key = if self.rows.contains_key(name) {
+                "plan-xlsx-cell-empty"
+            } else {
+                "plan-xlsx-label-missing"
+            };
+            findings
+                .error(self.place(name), key)
+                .variables
+                .push(("heading", name.to_owned()));
         }
         text
     }
 
     fn unreadable(&self, name: &str, key: &'static str, found: String, findings: &mut Findings) {
         let error = findings.error(self.place(name), key);
-        error.variables.extend([("heading", name.to_owned()), ("found", found)]);
+        error
+            .variables
+            .extend([("heading", name.to_owned()), ("found", found)]);
     }
 
     fn year(&self, name: &'static str, findings: &mut Findings) -> Option<FiscalYear> {
@@ -80,7 +102,12 @@ impl Labels<'_> {
     }
 
     /// Both years or neither.
-    fn span(&self, from: &'static str, to: &'static str, findings: &mut Findings) -> Option<YearSpan> {
+    fn span(
+        &self,
+        from: &'static str,
+        to: &'static str,
+        findings: &mut Findings,
+    ) -> Option<YearSpan> {
         let (first, last) = (self.year(from, findings), self.year(to, findings));
         let missing = match (first, last) {
             (Some(_), None) if self.text(to).is_none() => to,
@@ -115,12 +142,21 @@ pub(super) fn cover(sheet: &Sheet, findings: &mut Findings) -> Option<PlanDocume
         } else if plain(&found) == label::LEGAL_BASIS {
             let law = text(sheet, row, 2);
             if !law.is_empty() {
-                findings.stands(&ItemPath::document().then("legal_bases"), place(sheet, row, 2));
+                findings.stands(
+                    &ItemPath::document().then("legal_bases"),
+                    place(sheet, row, 2),
+                );
                 legal_bases.push(law);
             }
-        } else if plain(&found).strip_prefix(label::LEVEL).is_some_and(|n| n.parse::<u8>().is_ok()) {
+        } else if plain(&found)
+            .strip_prefix(label::LEVEL)
+            .is_some_and(|n| n.parse::<u8>().is_ok())
+        {
             levels.extend(level(sheet, row, levels.len() + 1, findings));
-        } else if !found.is_empty() && plain(&found) != label::LEVEL && !text(sheet, row, 2).is_empty() {
+        } else if !found.is_empty()
+            && plain(&found) != label::LEVEL
+            && !text(sheet, row, 2).is_empty()
+        {
             let error = findings.error(place(sheet, row, 1), "plan-xlsx-label-unknown");
             error.variables.push(("heading", found));
         }
@@ -153,7 +189,12 @@ fn level(sheet: &Sheet, row: u32, number: usize, findings: &mut Findings) -> Opt
             ("choices", choices),
         ]);
     }
-    Some(Level { name, name_en, label, numbering: read.unwrap_or_default() })
+    Some(Level {
+        name,
+        name_en,
+        label,
+        numbering: read.unwrap_or_default(),
+    })
 }
 
 fn head(
@@ -174,7 +215,8 @@ fn head(
         adopted: labels.month(label::POLICY_ADOPTED),
         revised: labels.month(label::POLICY_REVISED),
     };
-    let policy_given = !policy.name.is_empty() || policy.adopted.is_some() || policy.revised.is_some();
+    let policy_given =
+        !policy.name.is_empty() || policy.adopted.is_some() || policy.revised.is_some();
     Some(PlanDocument {
         format: format(labels, findings)?,
         code: code?,
@@ -208,7 +250,9 @@ fn format(labels: &Labels<'_>, findings: &mut Findings) -> Option<u32> {
 }
 
 fn year_style(labels: &Labels<'_>, findings: &mut Findings) -> YearStyle {
-    let Some(text) = labels.text(label::YEAR_STYLE) else { return YearStyle::default() };
+    let Some(text) = labels.text(label::YEAR_STYLE) else {
+        return YearStyle::default();
+    };
     value_of(&YEAR_STYLES, &text).unwrap_or_else(|| {
         let choices = layout::words(&YEAR_STYLES).join("・");
         labels.unreadable(label::YEAR_STYLE, "plan-xlsx-word-unknown", text, findings);
@@ -240,8 +284,14 @@ fn places(labels: &Labels<'_>, findings: &mut Findings) {
     for (field, name) in fields {
         findings.stands(&top.then(field), labels.place(name));
     }
-    findings.stands(&top.then("policy").then("adopted"), labels.place(label::POLICY_ADOPTED));
-    findings.stands(&top.then("policy").then("revised"), labels.place(label::POLICY_REVISED));
+    findings.stands(
+        &top.then("policy").then("adopted"),
+        labels.place(label::POLICY_ADOPTED),
+    );
+    findings.stands(
+        &top.then("policy").then("revised"),
+        labels.place(label::POLICY_REVISED),
+    );
 }
 
 pub(super) fn introduction(sheet: &Sheet, findings: &mut Findings) -> Vec<Section> {
@@ -249,19 +299,34 @@ pub(super) fn introduction(sheet: &Sheet, findings: &mut Findings) -> Vec<Sectio
         return Vec::new();
     };
     table.refuse_others(findings);
-    let sections = table.records().into_iter().enumerate().map(|(index, record)| {
-        let item = ItemPath::document().then("introduction").then(index + 1);
-        findings.stands(&item.then("heading"), record.place(column::HEADING));
-        findings.stands(&item.then("text"), record.place(column::TEXT));
-        Section { heading: record.text(column::HEADING), text: record.text(column::TEXT) }
-    });
+    let sections = table
+        .records()
+        .into_iter()
+        .enumerate()
+        .map(|(index, record)| {
+            let item = ItemPath::document().then("introduction").then(index + 1);
+            findings.stands(&item.then("heading"), record.place(column::HEADING));
+            findings.stands(&item.then("text"), record.place(column::TEXT));
+            Section {
+                heading: record.text(column::HEADING),
+                text: record.text(column::TEXT),
+            }
+        });
     sections.collect()
 }
 
 pub(super) fn corrections(sheet: &Sheet, findings: &mut Findings) -> Vec<Correction> {
-    let required =
-        [column::ON, column::PLACE, column::BEFORE, column::AFTER, column::BY, column::REASON];
-    let Some(table) = Table::find(sheet, &required, &[], findings) else { return Vec::new() };
+    let required = [
+        column::ON,
+        column::PLACE,
+        column::BEFORE,
+        column::AFTER,
+        column::BY,
+        column::REASON,
+    ];
+    let Some(table) = Table::find(sheet, &required, &[], findings) else {
+        return Vec::new();
+    };
     table.refuse_others(findings);
     let mut corrections = Vec::new();
     for record in table.records() {
@@ -277,12 +342,22 @@ pub(super) fn corrections(sheet: &Sheet, findings: &mut Findings) -> Vec<Correct
     corrections.sort_by_key(|(_, correction)| correction.on);
     for (index, (record, _)) in corrections.iter().enumerate() {
         let item = ItemPath::document().then("corrections").then(index + 1);
-        let fields = [("place", column::PLACE), ("before", column::BEFORE), ("after", column::AFTER)];
-        for (field, name) in fields.into_iter().chain([("by", column::BY), ("reason", column::REASON)]) {
+        let fields = [
+            ("place", column::PLACE),
+            ("before", column::BEFORE),
+            ("after", column::AFTER),
+        ];
+        for (field, name) in fields
+            .into_iter()
+            .chain([("by", column::BY), ("reason", column::REASON)])
+        {
             findings.stands(&item.then(field), record.place(name));
         }
     }
-    corrections.into_iter().map(|(_, correction)| correction).collect()
+    corrections
+        .into_iter()
+        .map(|(_, correction)| correction)
+        .collect()
 }
 
 fn correction(on: Date, record: &Record<'_, '_>) -> Correction {
@@ -300,12 +375,21 @@ fn correction(on: Date, record: &Record<'_, '_>) -> Correction {
 pub(super) fn chart(sheet: &Sheet, levels: &[Level], findings: &mut Findings) -> Vec<Node> {
     let mut required = vec![column::NUMBER];
     required.extend(levels.iter().map(|level| level.name.as_str()));
-    let optional = [column::CHART_NAME, column::REVIEW_NAME, column::CAPABILITY, column::NOTE];
-    let Some(table) = Table::find(sheet, &required, &optional, findings) else { return Vec::new() };
+    let optional = [
+        column::CHART_NAME,
+        column::REVIEW_NAME,
+        column::CAPABILITY,
+        column::NOTE,
+    ];
+    let Some(table) = Table::find(sheet, &required, &optional, findings) else {
+        return Vec::new();
+    };
     table.refuse_others(findings);
     let mut nodes: Vec<Node> = Vec::new();
     for record in table.records() {
-        let Some(node) = node(&record, levels, findings) else { continue };
+        let Some(node) = node(&record, levels, findings) else {
+            continue;
+        };
         if nodes.iter().any(|other| other.path == node.path) {
             let error = findings.error(record.place(column::NUMBER), "plan-xlsx-path-twice");
             error.variables.push(("path", node.path));
@@ -322,13 +406,17 @@ fn node(record: &Record<'_, '_>, levels: &[Level], findings: &mut Findings) -> O
     let depth = path.split('-').count();
     let Some(level) = levels.get(depth - 1) else {
         let error = findings.error(record.place(column::NUMBER), "plan-xlsx-too-deep");
-        error.variables.extend([("path", path), ("levels", levels.len().to_string())]);
+        error
+            .variables
+            .extend([("path", path), ("levels", levels.len().to_string())]);
         return None;
     };
     for other in levels.iter().filter(|other| other.name != level.name) {
         if record.optional(&other.name).is_some() {
             let error = findings.error(record.place(&other.name), "plan-xlsx-name-elsewhere");
-            error.variables.extend([("path", path.clone()), ("level", level.name.clone())]);
+            error
+                .variables
+                .extend([("path", path.clone()), ("level", level.name.clone())]);
         }
     }
     let item = ItemPath::node(&path);
@@ -357,10 +445,17 @@ fn node(record: &Record<'_, '_>, levels: &[Level], findings: &mut Findings) -> O
 fn path(record: &Record<'_, '_>, number: &str, findings: &mut Findings) -> Option<String> {
     let column = record.table.column(column::NUMBER).unwrap_or(1);
     // Excel makes a day of 1-2-3 when it is typed into an ordinary cell.
-    let is_day = matches!(value(record.table.sheet, record.row, column), Some(Value::Date(_)));
+    let is_day = matches!(
+        value(record.table.sheet, record.row, column),
+        Some(Value::Date(_))
+    );
     let path = if is_day { None } else { read_path(number) };
     if path.is_none() {
-        let key = if is_day { "plan-xlsx-path-is-day" } else { "plan-xlsx-path-unreadable" };
+        let key = if is_day {
+            "plan-xlsx-path-is-day"
+        } else {
+            "plan-xlsx-path-unreadable"
+        };
         let error = findings.error(record.place(column::NUMBER), key);
         error.variables.push(("found", number.to_owned()));
     }

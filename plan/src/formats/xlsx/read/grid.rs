@@ -20,7 +20,9 @@ pub(super) fn value(sheet: &Sheet, row: u32, column: u16) -> Option<&Value> {
 }
 
 pub(super) fn text(sheet: &Sheet, row: u32, column: u16) -> String {
-    value(sheet, row, column).map(|value| tidy(&value.text())).unwrap_or_default()
+    value(sheet, row, column)
+        .map(|value| tidy(&value.text()))
+        .unwrap_or_default()
 }
 
 /// A sheet whose columns were recognised.
@@ -42,9 +44,17 @@ impl<'a> Table<'a> {
         findings: &mut Findings,
     ) -> Option<Table<'a>> {
         let known: Vec<&str> = required.iter().chain(optional).copied().collect();
-        let is_known = |text: &str| known.iter().find(|name| plain(name) == plain(text)).copied();
+        let is_known = |text: &str| {
+            known
+                .iter()
+                .find(|name| plain(name) == plain(text))
+                .copied()
+        };
         let count = |cells: &std::collections::BTreeMap<u16, Value>| {
-            cells.values().filter(|value| is_known(&value.text()).is_some()).count()
+            cells
+                .values()
+                .filter(|value| is_known(&value.text()).is_some())
+                .count()
         };
         let best = sheet
             .rows()
@@ -57,12 +67,18 @@ impl<'a> Table<'a> {
             error.variables.push(("headings", list));
             return None;
         };
-        let mut table = Table { sheet, header, columns: HashMap::new(), others: Vec::new() };
+        let mut table = Table {
+            sheet,
+            header,
+            columns: HashMap::new(),
+            others: Vec::new(),
+        };
         for (column, value) in cells {
             let text = tidy(&value.text());
             match is_known(&text) {
                 Some(name) if table.columns.contains_key(name) => {
-                    let error = findings.error(place(sheet, header, *column), "plan-xlsx-heading-twice");
+                    let error =
+                        findings.error(place(sheet, header, *column), "plan-xlsx-heading-twice");
                     error.variables.push(("heading", text));
                 }
                 Some(name) => {
@@ -72,8 +88,11 @@ impl<'a> Table<'a> {
                 None => table.others.push((*column, text)),
             }
         }
-        let missing: Vec<&str> =
-            required.iter().filter(|name| !table.columns.contains_key(**name)).copied().collect();
+        let missing: Vec<&str> = required
+            .iter()
+            .filter(|name| !table.columns.contains_key(**name))
+            .copied()
+            .collect();
         for name in &missing {
             let error = findings.error(place(sheet, header, 1), "plan-xlsx-heading-missing");
             error.variables.push(("heading", (*name).to_owned()));
@@ -84,7 +103,10 @@ impl<'a> Table<'a> {
     /// A column that we do not know would be lost, so it is an error.
     pub fn refuse_others(&self, findings: &mut Findings) {
         for (column, text) in &self.others {
-            let error = findings.error(self.place(self.header, *column), "plan-xlsx-heading-unknown");
+            let error = findings.error(
+                self.place(self.header, *column),
+                "plan-xlsx-heading-unknown",
+            );
             error.variables.push(("heading", text.clone()));
         }
     }
@@ -100,7 +122,11 @@ impl<'a> Table<'a> {
     /// The rows below the headings with something in a known column.
     pub fn records(&self) -> Vec<Record<'_, 'a>> {
         let filled = |cells: &std::collections::BTreeMap<u16, Value>| {
-            self.columns.values().any(|column| cells.get(column).is_some_and(|v| !tidy(&v.text()).is_empty()))
+            self.columns.values().any(|column| {
+                cells
+                    .get(column)
+                    .is_some_and(|v| !tidy(&v.text()).is_empty())
+            })
         };
         self.sheet
             .rows()
@@ -119,7 +145,8 @@ pub(super) struct Record<'t, 'a> {
 
 impl Record<'_, '_> {
     pub fn place(&self, name: &str) -> Place {
-        self.table.place(self.row, self.table.column(name).unwrap_or(1))
+        self.table
+            .place(self.row, self.table.column(name).unwrap_or(1))
     }
 
     fn value(&self, name: &str) -> Option<&Value> {
@@ -127,7 +154,9 @@ impl Record<'_, '_> {
     }
 
     pub fn text(&self, name: &str) -> String {
-        self.value(name).map(|value| tidy(&value.text())).unwrap_or_default()
+        self.value(name)
+            .map(|value| tidy(&value.text()))
+            .unwrap_or_default()
     }
 
     pub fn optional(&self, name: &str) -> Option<String> {

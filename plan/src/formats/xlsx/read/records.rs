@@ -1,23 +1,19 @@
-//! The sheets behind the tables: figures, definitions, evaluations, origins, the state of cells.
+//! The sheets behind the tables: figures, definitions, evaluations, origins.
 
 use super::super::layout::{COMPARATORS, PARTS, YES, column, plain, read_path, row as word, sheet};
 use super::super::layout::{value_of, words};
 use super::grid::{Record, Table};
-use super::tables::{Found, Row};
 use super::{Findings, Sheets};
 use crate::document::{
-    Definition, Evaluation, Measure, Origin, Part, PlanDocument, Program, Status, Value, YearTarget,
+    Definition, Evaluation, Measure, Origin, Part, PlanDocument, Program, Value, YearTarget,
 };
-use crate::problems::Place;
 use crate::text;
 use crate::validation::ItemPath;
-use calendar::YearSpan;
 use exchange::Sheet;
 use measure::{Baseline, Quality, Target};
-use std::collections::HashMap;
 
 /// The columns that say what a record belongs to.
-const SUBJECT: [&str; 2] = [column::PART, column::KEY];
+pub(super) const SUBJECT: [&str; 2] = [column::PART, column::KEY];
 
 /// What a record belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,19 +25,35 @@ enum Subject {
 }
 
 /// Part and key of a program as the tables know it.
-struct Listed<'a> {
-    part: Part,
-    key: &'a str,
-    name: &'a str,
+pub(super) struct Listed<'a> {
+    pub part: Part,
+    pub key: &'a str,
+    pub name: &'a str,
 }
 
 fn listed(programs: &[Program]) -> Vec<Listed<'_>> {
-    programs.iter().map(|p| Listed { part: p.part, key: &p.key, name: &p.name }).collect()
+    programs
+        .iter()
+        .map(|p| Listed {
+            part: p.part,
+            key: &p.key,
+            name: &p.name,
+        })
+        .collect()
 }
 
 /// The program that part and key name; where the key was left empty, the only one of that name.
-fn program(record: &Record<'_, '_>, programs: &[Listed<'_>], findings: &mut Findings) -> Option<usize> {
-    let part = record.word(column::PART, &words(&PARTS), |t| value_of(&PARTS, t), findings);
+pub(super) fn program(
+    record: &Record<'_, '_>,
+    programs: &[Listed<'_>],
+    findings: &mut Findings,
+) -> Option<usize> {
+    let part = record.word(
+        column::PART,
+        &words(&PARTS),
+        |t| value_of(&PARTS, t),
+        findings,
+    );
     if record.optional(column::PART).is_none() {
         record.required(column::PART, findings);
     }
@@ -49,19 +61,31 @@ fn program(record: &Record<'_, '_>, programs: &[Listed<'_>], findings: &mut Find
     let key = record.text(column::KEY);
     let found = if key.is_empty() {
         let name = record.text(column::PROGRAM);
-        let mut same = programs.iter().enumerate().filter(|(_, p)| p.part == part && p.name == name);
+        let mut same = programs
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| p.part == part && p.name == name);
         same.next().filter(|_| same.next().is_none())
     } else {
-        programs.iter().enumerate().find(|(_, p)| p.part == part && p.key == key)
+        programs
+            .iter()
+            .enumerate()
+            .find(|(_, p)| p.part == part && p.key == key)
     };
     if found.is_none() {
         let error = findings.error(record.place(column::KEY), "plan-xlsx-program-unknown");
-        error.variables.extend([("key", key), ("part", record.text(column::PART))]);
+        error
+            .variables
+            .extend([("key", key), ("part", record.text(column::PART))]);
     }
     found.map(|(index, _)| index)
 }
 
-fn subject(record: &Record<'_, '_>, document: &PlanDocument, findings: &mut Findings) -> Option<Subject> {
+fn subject(
+    record: &Record<'_, '_>,
+    document: &PlanDocument,
+    findings: &mut Findings,
+) -> Option<Subject> {
     if plain(&record.text(column::PART)) != word::RESULT {
         return program(record, &listed(&document.programs), findings).map(Subject::Program);
     }
@@ -106,26 +130,62 @@ pub(super) fn figures(sheets: &Sheets<'_>, document: &mut PlanDocument, findings
 }
 
 fn figures_of(page: &Sheet, document: &mut PlanDocument, findings: &mut Findings) {
-    let required = [SUBJECT[0], SUBJECT[1], column::MEASURE, column::LABEL, column::YEAR, column::VALUE];
-    let optional = [
-        column::PROGRAM, column::UNIT, column::COMPARATOR, column::TARGET, column::BASE_YEAR,
-        column::BASE, column::QUALITY, column::AS_OF, column::SOURCE, column::COMPUTED,
+    let required = [
+        SUBJECT[0],
+        SUBJECT[1],
+        column::MEASURE,
+        column::LABEL,
+        column::YEAR,
+        column::VALUE,
     ];
-    let Some(table) = Table::find(page, &required, &optional, findings) else { return };
+    let optional = [
+        column::PROGRAM,
+        column::UNIT,
+        column::COMPARATOR,
+        column::TARGET,
+        column::BASE_YEAR,
+        column::BASE,
+        column::QUALITY,
+        column::AS_OF,
+        column::SOURCE,
+        column::COMPUTED,
+    ];
+    let Some(table) = Table::find(page, &required, &optional, findings) else {
+        return;
+    };
     table.refuse_others(findings);
     for record in table.records() {
-        let Some(subject) = subject(&record, document, findings) else { continue };
-        let Some(key) = record.required(column::MEASURE, findings) else { continue };
+        let Some(subject) = subject(&record, document, findings) else {
+            continue;
+        };
+        let Some(key) = record.required(column::MEASURE, findings) else {
+            continue;
+        };
         let item = subject.item(document).then(&key);
         let measures = subject.measures(document);
-        let index = measures.iter().position(|measure| measure.key == key).unwrap_or_else(|| {
-            measures.push(measure_named(key));
-            measures.len() - 1
-        });
+        let index = measures
+            .iter()
+            .position(|measure| measure.key == key)
+            .unwrap_or_else(|| {
+                measures.push(measure_named(key));
+                measures.len() - 1
+            });
         let measure = &mut measures[index];
         findings.stands(&item, record.place(column::MEASURE));
-        name(&record, column::LABEL, &mut measure.label, &item.then("label"), findings);
-        name(&record, column::UNIT, &mut measure.unit, &item.then("unit"), findings);
+        name(
+            &record,
+            column::LABEL,
+            &mut measure.label,
+            &item.then("label"),
+            findings,
+        );
+        name(
+            &record,
+            column::UNIT,
+            &mut measure.unit,
+            &item.then("unit"),
+            findings,
+        );
         figure(&record, measure, &item, findings);
     }
 }
@@ -157,16 +217,30 @@ fn name(
         *kept = found;
     } else if !found.is_empty() && found != *kept {
         let error = findings.error(record.place(heading), "plan-xlsx-name-differs");
-        error.variables.extend([("heading", heading.to_owned()), ("found", found), ("name", kept.clone())]);
+        error.variables.extend([
+            ("heading", heading.to_owned()),
+            ("found", found),
+            ("name", kept.clone()),
+        ]);
     }
 }
 
 /// Target and value of one year.
-fn figure(record: &Record<'_, '_>, measure: &mut Measure, item: &ItemPath, findings: &mut Findings) {
+fn figure(
+    record: &Record<'_, '_>,
+    measure: &mut Measure,
+    item: &ItemPath,
+    findings: &mut Findings,
+) {
     let amount = record.amount(column::VALUE, findings);
     let quality = record.quality(column::QUALITY, column::AS_OF, findings);
     let target = target(record, findings);
-    let computed = record.word(column::COMPUTED, &[YES], |t| (plain(t) == YES || t == "〇" || t == "◯").then_some(()), findings);
+    let computed = record.word(
+        column::COMPUTED,
+        &[YES],
+        |t| (plain(t) == YES || t == "〇" || t == "◯").then_some(()),
+        findings,
+    );
     let source = record.optional(column::SOURCE);
     let speaks = amount.is_some() || target.is_some();
     let Some(year) = record.year(column::YEAR, findings) else {
@@ -176,13 +250,22 @@ fn figure(record: &Record<'_, '_>, measure: &mut Measure, item: &ItemPath, findi
         return;
     };
     if let Some(target) = target {
-        findings.stands(&item.then("targets").then(year), record.place(column::TARGET));
+        findings.stands(
+            &item.then("targets").then(year),
+            record.place(column::TARGET),
+        );
         measure.targets.push(YearTarget { year, target });
     }
     match amount {
         Some(amount) => {
             findings.stands(&item.then("values").then(year), record.place(column::VALUE));
-            measure.values.push(Value { year, amount, quality, source, computed: computed.is_some() });
+            measure.values.push(Value {
+                year,
+                amount,
+                quality,
+                source,
+                computed: computed.is_some(),
+            });
         }
         // What is said of a figure that is not there would be lost.
         None if record.optional(column::VALUE).is_none()
@@ -196,8 +279,12 @@ fn figure(record: &Record<'_, '_>, measure: &mut Measure, item: &ItemPath, findi
 
 fn target(record: &Record<'_, '_>, findings: &mut Findings) -> Option<Target> {
     let amount = record.amount(column::TARGET, findings);
-    let comparator =
-        record.word(column::COMPARATOR, &words(&COMPARATORS), |t| value_of(&COMPARATORS, t), findings);
+    let comparator = record.word(
+        column::COMPARATOR,
+        &words(&COMPARATORS),
+        |t| value_of(&COMPARATORS, t),
+        findings,
+    );
     let year = record.year(column::BASE_YEAR, findings);
     let base = record.amount(column::BASE, findings);
     let baseline = year.map(|year| Baseline { year, amount: base });
@@ -212,16 +299,32 @@ fn target(record: &Record<'_, '_>, findings: &mut Findings) -> Option<Target> {
     } else if given(column::COMPARATOR) || given(column::BASE_YEAR) || given(column::BASE) {
         record.required(column::TARGET, findings);
     }
-    Some(Target { comparator: comparator?, amount: amount?, baseline })
+    Some(Target {
+        comparator: comparator?,
+        amount: amount?,
+        baseline,
+    })
 }
 
 fn definitions_of(page: &Sheet, document: &mut PlanDocument, findings: &mut Findings) {
-    let required = [SUBJECT[0], SUBJECT[1], column::MEASURE, column::FROM, column::DEFINITION];
-    let Some(table) = Table::find(page, &required, &[column::PROGRAM], findings) else { return };
+    let required = [
+        SUBJECT[0],
+        SUBJECT[1],
+        column::MEASURE,
+        column::FROM,
+        column::DEFINITION,
+    ];
+    let Some(table) = Table::find(page, &required, &[column::PROGRAM], findings) else {
+        return;
+    };
     table.refuse_others(findings);
     for record in table.records() {
-        let Some(subject) = subject(&record, document, findings) else { continue };
-        let Some(key) = record.required(column::MEASURE, findings) else { continue };
+        let Some(subject) = subject(&record, document, findings) else {
+            continue;
+        };
+        let Some(key) = record.required(column::MEASURE, findings) else {
+            continue;
+        };
         let item = subject.item(document).then(&key).then("definitions");
         let measures = subject.measures(document);
         let Some(measure) = measures.iter_mut().find(|measure| measure.key == key) else {
@@ -236,185 +339,92 @@ fn definitions_of(page: &Sheet, document: &mut PlanDocument, findings: &mut Find
             continue;
         };
         findings.stands(&item.then(from), record.place(column::DEFINITION));
-        measure.definitions.push(Definition { from, text: record.text(column::DEFINITION) });
+        measure.definitions.push(Definition {
+            from,
+            text: record.text(column::DEFINITION),
+        });
     }
 }
 
-pub(super) fn evaluations(sheets: &Sheets<'_>, document: &mut PlanDocument, findings: &mut Findings) {
-    let Some(page) = sheets.optional(sheet::EVALUATIONS) else { return };
+pub(super) fn evaluations(
+    sheets: &Sheets<'_>,
+    document: &mut PlanDocument,
+    findings: &mut Findings,
+) {
+    let Some(page) = sheets.optional(sheet::EVALUATIONS) else {
+        return;
+    };
     let required = [SUBJECT[0], SUBJECT[1], column::YEAR, column::GRADE];
     let optional = [column::PROGRAM, column::REASON, column::NEXT];
-    let Some(table) = Table::find(page, &required, &optional, findings) else { return };
+    let Some(table) = Table::find(page, &required, &optional, findings) else {
+        return;
+    };
     table.refuse_others(findings);
     for record in table.records() {
-        let Some(index) = program(&record, &listed(&document.programs), findings) else { continue };
+        let Some(index) = program(&record, &listed(&document.programs), findings) else {
+            continue;
+        };
         let Some(year) = record.year(column::YEAR, findings) else {
             if record.optional(column::YEAR).is_none() {
                 record.required(column::YEAR, findings);
             }
             continue;
         };
-        let grade = record.word(column::GRADE, &text::grade_terms(), text::grade_of, findings);
+        let grade = record.word(
+            column::GRADE,
+            &text::grade_terms(),
+            text::grade_of,
+            findings,
+        );
         let next = text::next_action_terms();
         let next_action = record.word(column::NEXT, &next, text::next_action_of, findings);
         let program = &mut document.programs[index];
-        let item = ItemPath::program(program.part, &program.key).then("evaluations").then(year);
+        let item = ItemPath::program(program.part, &program.key)
+            .then("evaluations")
+            .then(year);
         findings.stands(&item, record.place(column::YEAR));
         findings.stands(&item.then("reason"), record.place(column::REASON));
         let reason = record.text(column::REASON);
-        program.evaluations.push(Evaluation { year, grade, reason, next_action });
+        program.evaluations.push(Evaluation {
+            year,
+            grade,
+            reason,
+            next_action,
+        });
     }
 }
 
 pub(super) fn origins(sheets: &Sheets<'_>, document: &mut PlanDocument, findings: &mut Findings) {
-    let Some(page) = sheets.optional(sheet::ORIGINS) else { return };
+    let Some(page) = sheets.optional(sheet::ORIGINS) else {
+        return;
+    };
     let required = [SUBJECT[0], SUBJECT[1], column::ORIGIN, column::HOW];
-    let Some(table) = Table::find(page, &required, &[column::PROGRAM], findings) else { return };
+    let Some(table) = Table::find(page, &required, &[column::PROGRAM], findings) else {
+        return;
+    };
     table.refuse_others(findings);
     for record in table.records() {
-        let Some(index) = program(&record, &listed(&document.programs), findings) else { continue };
+        let Some(index) = program(&record, &listed(&document.programs), findings) else {
+            continue;
+        };
         let key = record.required(column::ORIGIN, findings);
-        let how = record.word(column::HOW, &text::origin_terms(), text::origin_of, findings);
+        let how = record.word(
+            column::HOW,
+            &text::origin_terms(),
+            text::origin_of,
+            findings,
+        );
         if record.optional(column::HOW).is_none() {
             record.required(column::HOW, findings);
         }
-        let (Some(key), Some(how)) = (key, how) else { continue };
+        let (Some(key), Some(how)) = (key, how) else {
+            continue;
+        };
         let program = &mut document.programs[index];
-        let item = ItemPath::program(program.part, &program.key).then("origins").then(&key);
+        let item = ItemPath::program(program.part, &program.key)
+            .then("origins")
+            .then(&key);
         findings.stands(&item, record.place(column::ORIGIN));
         program.origins.push(Origin { key, how });
     }
-}
-
-/// What セルの状態 says of one cell.
-pub(super) struct State {
-    pub status: Option<Status>,
-    pub merged_into: Option<String>,
-    pub quality: Quality,
-    pub template: String,
-    pub shown: String,
-    place: Place,
-}
-
-impl State {
-    /// Whether something would be lost without it.
-    fn speaks(&self) -> bool {
-        self.status.is_some()
-            || self.merged_into.is_some()
-            || self.quality != Quality::Final
-            || !self.template.is_empty()
-    }
-}
-
-/// All of them, by the cell they speak of.
-#[derive(Default)]
-pub(super) struct States(HashMap<(Part, String, Row, YearSpan), State>);
-
-impl States {
-    pub fn take(&mut self, part: Part, key: &str, row: Row, years: YearSpan) -> Option<State> {
-        self.0.remove(&(part, key.to_owned(), row, years))
-    }
-
-    /// Tells which rows speak of a cell that the tables do not have (any more).
-    pub fn leave(self, findings: &mut Findings) {
-        let mut left: Vec<_> = self.0.into_iter().filter(|(_, state)| state.speaks()).collect();
-        left.sort_by_key(|(_, state)| match &state.place {
-            Place::Cell { row, .. } => *row,
-            _ => 0,
-        });
-        for ((_, key, _, years), state) in left {
-            let problem = crate::problems::Problem::new(state.place, "plan-xlsx-state-unused");
-            findings.notes.push(problem.with("key", key).with("years", years));
-        }
-    }
-}
-
-pub(super) fn states(page: &Sheet, programs: &[Found], findings: &mut Findings) -> States {
-    let required = [SUBJECT[0], SUBJECT[1], column::ROW, column::FIRST_YEAR, column::LAST_YEAR];
-    let optional = [
-        column::PROGRAM, column::STATUS, column::MERGED_INTO, column::QUALITY, column::AS_OF,
-        column::TEMPLATE, column::SHOWN,
-    ];
-    let mut states = States::default();
-    let Some(table) = Table::find(page, &required, &optional, findings) else { return states };
-    table.refuse_others(findings);
-    let programs: Vec<Listed<'_>> = programs
-        .iter()
-        .map(|found| &found.program)
-        .map(|p| Listed { part: p.part, key: &p.key, name: &p.name })
-        .collect();
-    for record in table.records() {
-        if let Some((cell, state)) = state(&record, &programs, findings)
-            && states.0.insert(cell, state).is_some()
-        {
-            findings.error(record.place(column::FIRST_YEAR), "plan-xlsx-state-twice");
-        }
-    }
-    states
-}
-
-type CellName = (Part, String, Row, YearSpan);
-
-fn state(
-    record: &Record<'_, '_>,
-    programs: &[Listed<'_>],
-    findings: &mut Findings,
-) -> Option<(CellName, State)> {
-    let state = State {
-        status: record.word(column::STATUS, &text::status_terms(), text::status_of, findings),
-        merged_into: record.optional(column::MERGED_INTO),
-        quality: record.quality(column::QUALITY, column::AS_OF, findings),
-        template: record.text(column::TEMPLATE),
-        shown: record.text(column::SHOWN),
-        place: record.place(column::KEY),
-    };
-    let index = known_program(record, programs, &state, findings)?;
-    let row = record.word(column::ROW, &[word::PLAN, word::ACTUAL], row_of, findings);
-    let first = record.year(column::FIRST_YEAR, findings);
-    let last = record.year(column::LAST_YEAR, findings).or(first);
-    for name in [column::ROW, column::FIRST_YEAR] {
-        if record.optional(name).is_none() {
-            record.required(name, findings);
-        }
-    }
-    let (row, first, last) = (row?, first?, last?);
-    let Some(years) = YearSpan::new(first, last) else {
-        let error = findings.error(record.place(column::LAST_YEAR), "plan-xlsx-years-reversed");
-        error.variables.push(("heading", column::LAST_YEAR.to_owned()));
-        error.variables.push(("found", record.text(column::LAST_YEAR)));
-        return None;
-    };
-    let Listed { part, key, .. } = programs[index];
-    Some(((part, key.to_owned(), row, years), state))
-}
-
-fn row_of(text: &str) -> Option<Row> {
-    match plain(text).as_str() {
-        word::PLAN => Some(Row::Plan),
-        word::ACTUAL => Some(Row::Actual),
-        _ => None,
-    }
-}
-
-/// The program; a row about a program that was taken out of the tables is only noted.
-fn known_program(
-    record: &Record<'_, '_>,
-    programs: &[Listed<'_>],
-    state: &State,
-    findings: &mut Findings,
-) -> Option<usize> {
-    let errors = findings.errors.len();
-    let found = program(record, programs, findings);
-    let unknown = findings.errors.len() == errors + 1
-        && findings.errors.last().is_some_and(|e| e.key == "plan-xlsx-program-unknown");
-    if found.is_none() && unknown {
-        findings.errors.pop();
-        if state.speaks() {
-            let problem =
-                crate::problems::Problem::new(state.place.clone(), "plan-xlsx-state-unused");
-            let key = record.text(column::KEY);
-            findings.notes.push(problem.with("key", key).with("years", ""));
-        }
-    }
-    found
 }

@@ -1,15 +1,12 @@
 //! The tables as the document prints them: 振り返り and 実施計画.
 
-use super::super::layout::{PARTS, column, plain, read_path, read_year, row as word, term};
+use super::super::layout::{column, plain, read_path, read_year, row as word};
 use super::grid::{Record, Table, text, value};
-use super::records::States;
 use super::{Findings, place};
-use crate::document::{Cell, Node, Part, PlanDocument, Program};
-use crate::text::quality_suffix;
+use crate::document::{Node, Part, PlanDocument, Program};
 use crate::validation::ItemPath;
-use calendar::{FiscalYear, YearSpan, YearStyle};
+use calendar::{FiscalYear, YearSpan};
 use exchange::{Sheet, Value};
-use measure::Quality;
 use std::collections::HashSet;
 
 /// The two rows of a program.
@@ -33,16 +30,20 @@ pub(super) struct Found {
     pub plan: Vec<Shown>,
     pub actual: Vec<Shown>,
     sheet: String,
-    row: u32,
-    key_column: u16,
-    name_column: u16,
-    owner_column: u16,
+    pub row: u32,
+    pub key_column: u16,
+    pub name_column: u16,
+    pub owner_column: u16,
     seen: [bool; 2],
 }
 
 impl Found {
-    fn place(&self, row: u32, column: u16) -> crate::problems::Place {
-        crate::problems::Place::Cell { sheet: self.sheet.clone(), row, column }
+    pub fn place(&self, row: u32, column: u16) -> crate::problems::Place {
+        crate::problems::Place::Cell {
+            sheet: self.sheet.clone(),
+            row,
+            column,
+        }
     }
 }
 
@@ -73,8 +74,19 @@ pub(super) fn read(
         Part::Plan => Some(document.plan_years),
     };
     let years = year_columns(&table, span, findings);
-    let mut walk = Walk { table: &table, part, years, node: None, found: Vec::new(), outlined: HashSet::new() };
-    let rows: Vec<u32> = sheet.rows().map(|(row, _)| row).filter(|row| *row > table.header).collect();
+    let mut walk = Walk {
+        table: &table,
+        part,
+        years,
+        node: None,
+        found: Vec::new(),
+        outlined: HashSet::new(),
+    };
+    let rows: Vec<u32> = sheet
+        .rows()
+        .map(|(row, _)| row)
+        .filter(|row| *row > table.header)
+        .collect();
     for row in rows {
         walk.row(Record { table: &table, row }, &mut document.nodes, findings);
     }
@@ -105,7 +117,10 @@ fn year_columns(
         };
         let error = findings.error(place, key);
         error.variables.push(("heading", found.clone()));
-        error.variables.push(("years", span.map(|span| span.to_string()).unwrap_or_default()));
+        error.variables.push((
+            "years",
+            span.map(|span| span.to_string()).unwrap_or_default(),
+        ));
     }
     years
 }
@@ -149,7 +164,9 @@ impl Walk<'_, '_> {
         let shown = record.text(column::NAME);
         if !shown.is_empty() && shown != *name {
             let error = findings.error(record.place(column::NAME), "plan-xlsx-heading-differs");
-            error.variables.extend([("found", shown), ("name", name.clone())]);
+            error
+                .variables
+                .extend([("found", shown), ("name", name.clone())]);
         }
     }
 
@@ -163,7 +180,11 @@ impl Walk<'_, '_> {
     ) {
         let plain = plain(what);
         let Some(index) = self.node.filter(|index| *index < nodes.len()) else {
-            if !findings.errors.iter().any(|e| e.key == "plan-xlsx-node-not-in-chart") {
+            if !findings
+                .errors
+                .iter()
+                .any(|e| e.key == "plan-xlsx-node-not-in-chart")
+            {
                 findings.error(record.place(column::NUMBER), "plan-xlsx-no-heading-above");
             }
             return;
@@ -255,9 +276,17 @@ impl Walk<'_, '_> {
         }
         if let Some(found) = self.found.last_mut() {
             found.seen[row as usize] = true;
-            let cells = if row == Row::Plan { &mut found.plan } else { &mut found.actual };
+            let cells = if row == Row::Plan {
+                &mut found.plan
+            } else {
+                &mut found.actual
+            };
             cells.extend(shown);
-            found.program.owner = found.program.owner.take().or(record.optional(column::OWNER));
+            found.program.owner = found
+                .program
+                .owner
+                .take()
+                .or(record.optional(column::OWNER));
             found.program.note = found.program.note.take().or(record.optional(column::NOTE));
             if found.program.key.is_empty() {
                 found.program.key = record.text(column::KEY);
@@ -329,7 +358,12 @@ impl Walk<'_, '_> {
                 findings.error(place(sheet, row, left), "plan-xlsx-span-outside-years");
                 return shown;
             };
-            shown.push(Shown { years, text, row, column: left });
+            shown.push(Shown {
+                years,
+                text,
+                row,
+                column: left,
+            });
         }
         shown
     }
@@ -370,7 +404,10 @@ pub(super) fn name_new(programs: &mut [Found], findings: &mut Findings) {
             .filter(|key| !used.contains(&(part, key.clone())));
         let key = twin.unwrap_or_else(|| {
             let free = |key: &String| !used.iter().any(|(_, other)| other == key);
-            (1..=u32::MAX).map(|n| format!("p-{node}-{n}")).find(free).unwrap_or_default()
+            (1..=u32::MAX)
+                .map(|n| format!("p-{node}-{n}"))
+                .find(free)
+                .unwrap_or_default()
         });
         used.insert((part, key.clone()));
         let found = &mut programs[index];
@@ -378,73 +415,9 @@ pub(super) fn name_new(programs: &mut [Found], findings: &mut Findings) {
             found.place(found.row, found.key_column),
             "plan-xlsx-key-made",
         );
-        findings.notes.push(problem.with("name", &name).with("key", &key));
+        findings
+            .notes
+            .push(problem.with("name", &name).with("key", &key));
         found.program.key = key;
-    }
-}
-
-/// Puts the texts, what セルの状態 says of them and the places together.
-pub(super) fn finish(
-    programs: Vec<Found>,
-    mut states: States,
-    style: YearStyle,
-    findings: &mut Findings,
-) -> Vec<Program> {
-    let mut finished: Vec<Program> = Vec::new();
-    for mut found in programs {
-        let program = &found.program;
-        let item = ItemPath::program(program.part, &program.key);
-        let twice = finished.iter().any(|p| p.part == program.part && p.key == program.key);
-        if twice {
-            let error =
-                findings.error(found.place(found.row, found.key_column), "plan-xlsx-key-twice");
-            error.variables.push(("key", program.key.clone()));
-            error.variables.push(("part", term(&PARTS, &program.part).to_owned()));
-            continue;
-        }
-        findings.stands(&item, found.place(found.row, found.name_column));
-        findings.stands(&item.then("key"), found.place(found.row, found.key_column));
-        findings.stands(&item.then("owner"), found.place(found.row, found.owner_column));
-        let rows = [
-            (Row::Plan, "plan", std::mem::take(&mut found.plan)),
-            (Row::Actual, "actual", std::mem::take(&mut found.actual)),
-        ];
-        for (row, field, cells) in rows {
-            for shown in cells {
-                let item = item.then(field).then(shown.years);
-                findings.stands(&item, found.place(shown.row, shown.column));
-                let program = &mut found.program;
-                let state = states.take(program.part, &program.key, row, shown.years);
-                let cell = cell(shown, state, style);
-                if row == Row::Plan { program.plan.push(cell) } else { program.actual.push(cell) }
-            }
-        }
-        finished.push(found.program);
-    }
-    states.leave(findings);
-    finished
-}
-
-/// A cell that still shows what was written keeps its template; one that was changed has the new text,
-/// without the words of how sure it is, which are printed by themselves.
-fn cell(shown: Shown, state: Option<super::records::State>, style: YearStyle) -> Cell {
-    let Some(state) = state else {
-        let quality = Quality::Final;
-        return Cell { years: shown.years, text: shown.text, status: None, merged_into: None, quality };
-    };
-    let unchanged = state.shown == shown.text;
-    let text = if unchanged && !state.template.is_empty() {
-        state.template
-    } else {
-        let suffix = quality_suffix(state.quality, style);
-        let bare = shown.text.strip_suffix(suffix.as_str()).unwrap_or(&shown.text);
-        bare.trim_end().to_owned()
-    };
-    Cell {
-        years: shown.years,
-        text,
-        status: state.status,
-        merged_into: state.merged_into,
-        quality: state.quality,
     }
 }

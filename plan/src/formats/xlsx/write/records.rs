@@ -18,13 +18,22 @@ struct Subject<'a> {
 
 impl Subject<'_> {
     fn entries(&self) -> Vec<Entry> {
-        vec![Entry::text(self.part), Entry::text(self.key), Entry::text(self.name)]
+        vec![
+            Entry::text(self.part),
+            Entry::text(self.key),
+            Entry::text(self.name),
+        ]
     }
 }
 
 fn of_program(program: &Program) -> Subject<'_> {
     let part = layout::term(&layout::PARTS, &program.part);
-    Subject { part, key: &program.key, name: &program.name, measures: &program.measures }
+    Subject {
+        part,
+        key: &program.key,
+        name: &program.name,
+        measures: &program.measures,
+    }
 }
 
 /// Everything that has figures, in document order.
@@ -91,8 +100,16 @@ pub(super) fn figures(
                 record.push(Entry::text(&measure.key));
                 // Named once; the rows below belong to the same key.
                 let named = index == 0;
-                record.push(if named { Entry::text(&measure.label) } else { Entry::Blank });
-                record.push(if named { Entry::text(&measure.unit) } else { Entry::Blank });
+                record.push(if named {
+                    Entry::text(&measure.label)
+                } else {
+                    Entry::Blank
+                });
+                record.push(if named {
+                    Entry::text(&measure.unit)
+                } else {
+                    Entry::Blank
+                });
                 record.push(on.map_or(Entry::Blank, |on| year(on, document.year_style)));
                 record.extend(target_entries(target, document.year_style));
                 record.extend(value_entries(value));
@@ -100,20 +117,34 @@ pub(super) fn figures(
             }
         }
     }
-    let explanation =
-        "1つの指標の1つの年度を1行に書きます。指標名と単位は、同じ指標の最初の行だけに書けば足ります。";
-    sheet_of_records(book, styles, (sheet::FIGURES, explanation), &columns, &records)
+    let explanation = "1つの指標の1つの年度を1行に書きます。指標名と単位は、同じ指標の最初の行だけに書けば足ります。";
+    sheet_of_records(
+        book,
+        styles,
+        (sheet::FIGURES, explanation),
+        &columns,
+        &records,
+    )
 }
 
-type YearOfMeasure<'a> = (Option<FiscalYear>, Option<&'a YearTarget>, Option<&'a Value>);
+type YearOfMeasure<'a> = (
+    Option<FiscalYear>,
+    Option<&'a YearTarget>,
+    Option<&'a Value>,
+);
 
 /// Targets and values side by side, by year. A measure without either still gets a row; a year given
 /// twice gets two, so that nothing is lost before somebody looks at it.
 fn by_year(measure: &Measure) -> Vec<YearOfMeasure<'_>> {
-    let mut rows: Vec<YearOfMeasure<'_>> =
-        measure.targets.iter().map(|target| (Some(target.year), Some(target), None)).collect();
+    let mut rows: Vec<YearOfMeasure<'_>> = measure
+        .targets
+        .iter()
+        .map(|target| (Some(target.year), Some(target), None))
+        .collect();
     for value in &measure.values {
-        let beside = rows.iter_mut().find(|row| row.0 == Some(value.year) && row.2.is_none());
+        let beside = rows
+            .iter_mut()
+            .find(|row| row.0 == Some(value.year) && row.2.is_none());
         match beside {
             Some(row) => row.2 = Some(value),
             None => rows.push((Some(value.year), None, Some(value))),
@@ -135,13 +166,20 @@ fn target_entries(target: Option<&YearTarget>, style: YearStyle) -> [Entry; 4] {
         Entry::text(layout::term(&layout::COMPARATORS, &target.comparator)),
         Entry::Amount(target.amount),
         base.map_or(Entry::Blank, |base| year(base.year, style)),
-        base.and_then(|base| base.amount).map_or(Entry::Blank, Entry::Amount),
+        base.and_then(|base| base.amount)
+            .map_or(Entry::Blank, Entry::Amount),
     ]
 }
 
 fn value_entries(value: Option<&Value>) -> [Entry; 5] {
     let Some(value) = value else {
-        return [Entry::Blank, Entry::Blank, Entry::Blank, Entry::Blank, Entry::Blank];
+        return [
+            Entry::Blank,
+            Entry::Blank,
+            Entry::Blank,
+            Entry::Blank,
+            Entry::Blank,
+        ];
     };
     let (quality, on) = layout::quality_words(value.quality);
     [
@@ -149,7 +187,11 @@ fn value_entries(value: Option<&Value>) -> [Entry; 5] {
         Entry::text(quality),
         day(on),
         Entry::optional(value.source.as_deref()),
-        if value.computed { Entry::text(YES) } else { Entry::Blank },
+        if value.computed {
+            Entry::text(YES)
+        } else {
+            Entry::Blank
+        },
     ]
 }
 
@@ -176,8 +218,15 @@ pub(super) fn definitions(
             }
         }
     }
-    let explanation = "何をどう数えるか。数え方が変わる年度からは行を分けます（前後の数値は線で結びません）。";
-    sheet_of_records(book, styles, (sheet::DEFINITIONS, explanation), &columns, &records)
+    let explanation =
+        "何をどう数えるか。数え方が変わる年度からは行を分けます（前後の数値は線で結びません）。";
+    sheet_of_records(
+        book,
+        styles,
+        (sheet::DEFINITIONS, explanation),
+        &columns,
+        &records,
+    )
 }
 
 pub(super) fn evaluations(
@@ -199,12 +248,20 @@ pub(super) fn evaluations(
             record.push(year(evaluation.year, document.year_style));
             record.push(Entry::optional(evaluation.grade.map(text::grade_term)));
             record.push(Entry::text(&evaluation.reason));
-            record.push(Entry::optional(evaluation.next_action.map(text::next_action_term)));
+            record.push(Entry::optional(
+                evaluation.next_action.map(text::next_action_term),
+            ));
             records.push(record);
         }
     }
     let explanation = "評価を空欄にした年度は、目標に対する数値から判定します。";
-    sheet_of_records(book, styles, (sheet::EVALUATIONS, explanation), &columns, &records)
+    sheet_of_records(
+        book,
+        styles,
+        (sheet::EVALUATIONS, explanation),
+        &columns,
+        &records,
+    )
 }
 
 pub(super) fn origins(
@@ -227,7 +284,13 @@ pub(super) fn origins(
         }
     }
     let explanation = "名称が変わった・統合された・分割された事業が、どの事業から来たか。";
-    sheet_of_records(book, styles, (sheet::ORIGINS, explanation), &columns, &records)
+    sheet_of_records(
+        book,
+        styles,
+        (sheet::ORIGINS, explanation),
+        &columns,
+        &records,
+    )
 }
 
 pub(super) fn corrections(
@@ -258,7 +321,13 @@ pub(super) fn corrections(
         })
         .collect();
     let explanation = "公表した後の訂正を、古いものから順に書きます。";
-    sheet_of_records(book, styles, (sheet::CORRECTIONS, explanation), &columns, &records)
+    sheet_of_records(
+        book,
+        styles,
+        (sheet::CORRECTIONS, explanation),
+        &columns,
+        &records,
+    )
 }
 
 pub(super) fn cells(
@@ -282,13 +351,21 @@ pub(super) fn cells(
     for program in &document.programs {
         for (what, cells) in [(word::PLAN, &program.plan), (word::ACTUAL, &program.actual)] {
             let subject = of_program(program);
-            records.extend(cells.iter().map(|cell| {
-                cell_record(&subject, what, (program, cell), document.year_style)
-            }));
+            records.extend(
+                cells
+                    .iter()
+                    .map(|cell| cell_record(&subject, what, (program, cell), document.year_style)),
+            );
         }
     }
     let explanation = "表の1つのセルを1行に書きます。表の文言が「書き出したときの文言」のままならひな形（{ } に指標の数値が入ります）を使い、表の文言を直したセルはその文言になります。";
-    sheet_of_records(book, styles, (sheet::CELLS, explanation), &columns, &records)
+    sheet_of_records(
+        book,
+        styles,
+        (sheet::CELLS, explanation),
+        &columns,
+        &records,
+    )
 }
 
 fn cell_record(
@@ -307,7 +384,11 @@ fn cell_record(
     record.push(Entry::optional(cell.merged_into.as_deref()));
     record.push(Entry::text(quality));
     record.push(day(on));
-    record.push(if cell.text == shown { Entry::Blank } else { Entry::text(&cell.text) });
+    record.push(if cell.text == shown {
+        Entry::Blank
+    } else {
+        Entry::text(&cell.text)
+    });
     record.push(Entry::Text(shown));
     record
 }

@@ -38,18 +38,29 @@ impl Styles {
     pub fn new() -> Styles {
         let framed = || bordered(base_format()).set_text_wrap().set_num_format("@");
         let grey = |format: Format| {
-            format.set_font_color(Color::RGB(GREY_TEXT)).set_background_color(GREY_FILL)
+            format
+                .set_font_color(Color::RGB(GREY_TEXT))
+                .set_background_color(GREY_FILL)
         };
         let text = framed().set_align(FormatAlign::Top).set_indent(1);
         Styles {
             title: base_format().set_bold().set_font_size(14),
-            explanation: base_format().set_font_size(9).set_font_color(Color::RGB(GREY_TEXT)),
+            explanation: base_format()
+                .set_font_size(9)
+                .set_font_color(Color::RGB(GREY_TEXT)),
             head: head_format(),
             aside_head: grey(bordered(base_format()).set_font_size(9).set_text_wrap()),
-            centre: framed().set_align(FormatAlign::Top).set_align(FormatAlign::Center),
-            number: framed().set_align(FormatAlign::Top).set_align(FormatAlign::Right),
+            centre: framed()
+                .set_align(FormatAlign::Top)
+                .set_align(FormatAlign::Center),
+            number: framed()
+                .set_align(FormatAlign::Top)
+                .set_align(FormatAlign::Right),
             aside: grey(framed().set_align(FormatAlign::Top).set_font_size(9)),
-            typed: base_format().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top),
+            typed: base_format()
+                .set_num_format("@")
+                .set_text_wrap()
+                .set_align(FormatAlign::Top),
             label: head_format().set_align(FormatAlign::Left).set_indent(1),
             field: framed().set_indent(1),
             hint: base_format()
@@ -58,7 +69,9 @@ impl Styles {
                 .set_indent(1),
             large: framed().set_bold().set_font_size(16).set_indent(1),
             plan: framed().set_align(FormatAlign::Center),
-            actual: framed().set_align(FormatAlign::Center).set_background_color(GREY_FILL),
+            actual: framed()
+                .set_align(FormatAlign::Center)
+                .set_background_color(GREY_FILL),
             program: framed().set_indent(1),
             prose: framed().set_indent(1),
             footnote: framed().set_font_size(9).set_indent(1),
@@ -77,7 +90,10 @@ impl Styles {
 
     /// A heading in the tables and the chart; the fewer steps above it, the stronger.
     pub fn heading(depth: usize, levels: usize) -> Format {
-        let format = bordered(base_format()).set_text_wrap().set_bold().set_indent(1);
+        let format = bordered(base_format())
+            .set_text_wrap()
+            .set_bold()
+            .set_indent(1);
         match (depth, levels) {
             (1, 2..) => format
                 .set_font_size(13)
@@ -90,5 +106,7 @@ impl Styles {
 }
 
 fn bordered(format: Format) -> Format {
-    format.set_border(FormatBorder::Thin).set_border_color(Color::RGB(LINE))
+    format
+        .set_border(FormatBorder::Thin)
+        .set_border_color(Color::RGB(LINE))
 }

@@ -40,14 +40,25 @@ pub(super) fn write(
 /// Whether the document has anything to look back on.
 fn reviews(document: &PlanDocument) -> bool {
     document.review_years.is_some()
-        || document.programs.iter().any(|program| program.part == Part::Review)
-        || document.nodes.iter().any(|n| n.review_result.is_some() || n.review_footnote.is_some())
+        || document
+            .programs
+            .iter()
+            .any(|program| program.part == Part::Review)
+        || document
+            .nodes
+            .iter()
+            .any(|n| n.review_result.is_some() || n.review_footnote.is_some())
 }
 
 fn check_nodes(document: &PlanDocument) -> anyhow::Result<()> {
     for program in &document.programs {
         let known = document.nodes.iter().any(|node| node.path == program.node);
-        ensure!(known, "program {} belongs to {}, which is not in the tree", program.key, program.node);
+        ensure!(
+            known,
+            "program {} belongs to {}, which is not in the tree",
+            program.key,
+            program.node
+        );
     }
     Ok(())
 }
@@ -78,12 +89,21 @@ impl<'a> Table<'a> {
         let mut row = FIRST_RECORD;
         for (index, node) in document.nodes.iter().enumerate() {
             for line in lines_of_node(document, part, index, node) {
-                let rows = if matches!(line, Line::Program(_)) { 2 } else { 1 };
+                let rows = if matches!(line, Line::Program(_)) {
+                    2
+                } else {
+                    1
+                };
                 lines.push((row, line));
                 row += rows;
             }
         }
-        Table { document, part, years, lines }
+        Table {
+            document,
+            part,
+            years,
+            lines,
+        }
     }
 
     /// The row of each outline, by the node's path.
@@ -96,7 +116,9 @@ impl<'a> Table<'a> {
     }
 
     fn year_count(&self) -> u16 {
-        self.years.and_then(|span| u16::try_from(span.len()).ok()).unwrap_or(0)
+        self.years
+            .and_then(|span| u16::try_from(span.len()).ok())
+            .unwrap_or(0)
     }
 
     fn owner(&self) -> u16 {
@@ -118,8 +140,14 @@ impl<'a> Table<'a> {
         styles: &Styles,
         outlines: &HashMap<&str, u32>,
     ) -> anyhow::Result<()> {
-        let name = if self.part == Part::Plan { sheet::PLAN } else { sheet::REVIEW };
+        let name = if self.part == Part::Plan {
+            sheet::PLAN
+        } else {
+            sheet::REVIEW
+        };
         let page = book.sheet(name)?;
+        // An outline that is empty shows nothing rather than 0.
+        page.set_formula_result_default("");
         self.heads(page, styles, name)?;
         let mut breaks = Vec::new();
         for (row, line) in &self.lines {
@@ -138,13 +166,22 @@ impl<'a> Table<'a> {
                 }
                 Line::Footnote(text) => {
                     let text = Entry::text(text);
-                    self.prose(page, styles, *row, (word::FOOTNOTE, &text, &styles.footnote))?;
+                    self.prose(
+                        page,
+                        styles,
+                        *row,
+                        (word::FOOTNOTE, &text, &styles.footnote),
+                    )?;
                 }
             }
         }
         page.set_page_breaks(&breaks)?;
         page.set_freeze_panes(FIRST_RECORD, YEARS)?;
-        print_setup(page, Paper::Landscape, Some((FIRST_RECORD - 1, FIRST_RECORD - 1)))?;
+        print_setup(
+            page,
+            Paper::Landscape,
+            Some((FIRST_RECORD - 1, FIRST_RECORD - 1)),
+        )?;
         let last = self.lines.last().map_or(FIRST_RECORD, |(row, _)| row + 1);
         page.set_print_area(0, NUMBER, last, self.owner())?;
         Ok(())
@@ -152,7 +189,10 @@ impl<'a> Table<'a> {
 
     fn heads(&self, page: &mut Worksheet, styles: &Styles, name: &str) -> anyhow::Result<()> {
         let style = self.document.year_style;
-        let years = self.years.map(|span| years_label(span, style)).unwrap_or_default();
+        let years = self
+            .years
+            .map(|span| years_label(span, style))
+            .unwrap_or_default();
         let title = format!("{}　{name}　{years}", self.document.title);
         let explanation = "見出しの名称は「体系図」、指標の数値は「指標」で直します。年度の文言・概要・成果等・脚注・担当課はここで直せます。事業を足すときは「計画」「実績」の2行を加えます。";
         super::title_rows(page, styles, &title, explanation)?;
@@ -167,7 +207,11 @@ impl<'a> Table<'a> {
         heads.push((column::OWNER.to_owned(), OWNER_WIDTH));
         heads.extend([(column::KEY.to_owned(), 26), (column::NOTE.to_owned(), 40)]);
         for (index, (head, width)) in (0_u16..).zip(heads) {
-            let format = if index > owner { &styles.aside_head } else { &styles.head };
+            let format = if index > owner {
+                &styles.aside_head
+            } else {
+                &styles.head
+            };
             page.set_column_width(index, width)?;
             page.set_column_format(index, &styles.typed)?;
             page.write_string_with_format(FIRST_RECORD - 1, index, head, format)?;
@@ -188,9 +232,7 @@ impl<'a> Table<'a> {
         let depth = node.path.split('-').count();
         let label = label_beside_number(self.document, &node.path);
         let format = Styles::heading(depth, levels);
-        let labelled = format
-            .clone()
-            .set_num_format(label_format(&label));
+        let labelled = format.clone().set_num_format(label_format(&label));
         let chart_row = FIRST_RECORD + u32::try_from(index)?;
         let own = chart_cell(chart_row, u16::try_from(depth)?);
         let (formula, shown) = match self.part {
@@ -201,10 +243,14 @@ impl<'a> Table<'a> {
                 (format!("=IF({review}=\"\",{own}&\"\",{review})"), shown)
             }
         };
-        put(page, (row, NUMBER), &Entry::text(&node.path), &format.set_align(exchange::xlsx::FormatAlign::Center))?;
+        put(
+            page,
+            (row, NUMBER),
+            &Entry::text(&node.path),
+            &format.set_align(exchange::xlsx::FormatAlign::Center),
+        )?;
         page.merge_range(row, NAME, row, self.owner(), "", &labelled)?;
-        let formula = Formula::new(formula).set_result(shown);
-        page.write_formula_with_format(row, NAME, formula, &labelled)?;
+        mirror(page, row, &formula, shown, &labelled)?;
         page.set_row_height(row, height(lines_of(shown, self.prose_width() - 20)) + 4.0)?;
         Ok(())
     }
@@ -222,8 +268,7 @@ impl<'a> Table<'a> {
         self.prose(page, styles, row, (word::OUTLINE, &text, &styles.prose))?;
         if let Some(source) = outlines.get(node.path.as_str()) {
             let formula = format!("='{}'!B{}&\"\"", sheet::PLAN, source + 1);
-            let formula = Formula::new(formula).set_result(&node.outline);
-            page.write_formula_with_format(row, NAME, formula, &styles.prose)?;
+            mirror(page, row, &formula, &node.outline, &styles.prose)?;
         }
         Ok(())
     }
@@ -271,8 +316,10 @@ impl<'a> Table<'a> {
                 .cells(page, row + offset, program, (cells, format))
                 .with_context(|| format!("program {}, {what}", program.key))?;
         }
-        let name = lines_of(&program.name, NAME_WIDTH)
-            .max(lines_of(program.owner.as_deref().unwrap_or_default(), OWNER_WIDTH));
+        let name = lines_of(&program.name, NAME_WIDTH).max(lines_of(
+            program.owner.as_deref().unwrap_or_default(),
+            OWNER_WIDTH,
+        ));
         lines[0] = lines[0].max(name.saturating_sub(lines[1]));
         page.set_row_height(row, height(lines[0]))?;
         page.set_row_height(row + 1, height(lines[1]))?;
@@ -301,8 +348,14 @@ impl<'a> Table<'a> {
             }
         }
         for (index, cell) in cells.iter().enumerate() {
-            ensure!(years.covers(cell.years), "the cell of {} lies outside {years}", cell.years);
-            let overlap = cells[..index].iter().any(|other| other.years.overlaps(cell.years));
+            ensure!(
+                years.covers(cell.years),
+                "the cell of {} lies outside {years}",
+                cell.years
+            );
+            let overlap = cells[..index]
+                .iter()
+                .any(|other| other.years.overlaps(cell.years));
             ensure!(!overlap, "two cells stand over {}", cell.years);
             let (left, right) = (column(cell.years.from)?, column(cell.years.to)?);
             let text = cell_text(program, cell, self.document.year_style);
@@ -340,7 +393,34 @@ fn lines_of_node<'a>(
     lines
 }
 
+/// Shows by formula what another sheet says. The file also keeps the formula's result; a text that
+/// would be kept there as a number, a truth value or an error is written as text instead.
+fn mirror(
+    page: &mut Worksheet,
+    row: u32,
+    formula: &str,
+    shown: &str,
+    format: &Format,
+) -> anyhow::Result<()> {
+    let misread = shown.trim().parse::<f64>().is_ok()
+        || matches!(shown, "TRUE" | "FALSE")
+        || shown.starts_with('#')
+        || shown.contains("_x");
+    if misread {
+        page.write_string_with_format(row, NAME, shown, format)?;
+    } else {
+        let formula = Formula::new(formula).set_result(shown);
+        page.write_formula_with_format(row, NAME, formula, format)?;
+    }
+    Ok(())
+}
+
 /// A cell of the chart as a formula names it; row and column from 0.
 fn chart_cell(row: u32, column: u16) -> String {
-    format!("'{}'!{}{}", sheet::CHART, crate::problems::column_letters(column + 1), row + 1)
+    format!(
+        "'{}'!{}{}",
+        sheet::CHART,
+        crate::problems::column_letters(column + 1),
+        row + 1
+    )
 }

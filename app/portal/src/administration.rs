@@ -1,0 +1,65 @@
+//! The front of the administration: what the person may look after.
+
+use access::{Allowed, ManageAccounts, Permission, ViewJournal, ViewSettings};
+use askama::Template;
+use axum::response::Response;
+use screen::visit::Visit;
+use screen::{May, Page, PageError};
+use words::Text;
+
+/// The entry of the main menu that the pages of the administration belong to.
+pub(crate) const SECTION: &str = "/admin";
+
+/// One thing to look after.
+struct Part {
+    title: String,
+    text: String,
+    href: &'static str,
+    icon: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "administration.html")]
+struct FrontPage<'a> {
+    t: &'a Text,
+    title: String,
+    parts: Vec<Part>,
+}
+
+pub(crate) async fn front(may: May<ViewSettings>) -> Result<Response, PageError> {
+    let title = may.say("portal-navigation-administration");
+    let main = FrontPage { t: &may.text, title: title.clone(), parts: parts(&may) };
+    may.page(Page::new(title, SECTION), &main)
+}
+
+/// Nobody is shown a part that leads to a refusal.
+fn parts(visit: &Visit) -> Vec<Part> {
+    let all = [
+        (holds::<ManageAccounts>(visit), "portal-accounts", "/admin/accounts", "users"),
+        (holds::<ViewSettings>(visit), "portal-settings", "/admin/settings", "settings"),
+        (holds::<ViewJournal>(visit), "portal-journal", "/admin/journal", "history"),
+    ];
+    all.into_iter()
+        .filter(|(may, ..)| *may)
+        .map(|(_, key, href, icon)| Part {
+            title: visit.say(key),
+            text: visit.say(&format!("{key}-lead")),
+            href,
+            icon,
+        })
+        .collect()
+}
+
+/// Whether the person has a permission at all.
+pub(crate) fn holds<P: Permission>(visit: &Visit) -> bool {
+    Allowed::<P>::ask(visit.actor.clone()).is_ok()
+}
+
+/// The way down to a page of the administration: the front, then the given pages.
+pub(crate) fn trail(visit: &Visit, below: &[(&str, &str)]) -> Vec<(String, String)> {
+    [("portal-navigation-administration", SECTION)]
+        .iter()
+        .chain(below)
+        .map(|(key, href)| (visit.say(key), (*href).to_owned()))
+        .collect()
+}

@@ -1,0 +1,5 @@
+//! The sample city.
+
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
+mod staff;
