@@ -293,3 +293,6 @@ plan-todo-overdue = { $count ->
 plan-todo-all-entered = Everything is entered. The round can be ended.
 plan-todo-enter = Enter
 plan-todo-check = Check
+
+## Files that can be imported.
+plan-file-not-utf8 = The file is not encoded as UTF-8. Save it as UTF-8 and import it again.

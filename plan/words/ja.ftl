@@ -275,3 +275,6 @@ plan-todo-overdue = 締切を過ぎた未入力 { $count }件
 plan-todo-all-entered = すべて入力されました。依頼を終えられます。
 plan-todo-enter = 入力する
 plan-todo-check = 確認する
+
+## Files that can be imported.
+plan-file-not-utf8 = 文字コードが UTF-8 ではありません。UTF-8 で保存し直してから、取り込んでください。

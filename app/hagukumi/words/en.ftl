@@ -45,3 +45,6 @@ hagukumi-archive-unknown = This is not a backup of Hagukumi. Check the file. No 
 hagukumi-archive-newer = The backup was made by a newer version of Hagukumi. Restore it with the newer program. No data was changed.
 hagukumi-archive-not-empty = The database already holds records. Name an empty database. No data was changed.
 hagukumi-archive-damaged = The backup is damaged or was changed. Nothing was restored. Use another backup.
+hagukumi-demo-staff = Staff and units
+hagukumi-demo-accounts = Accounts
+hagukumi-demo-plans = Plans

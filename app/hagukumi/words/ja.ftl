@@ -42,3 +42,6 @@ hagukumi-archive-unknown = はぐくみのバックアップではありませ�
 hagukumi-archive-newer = 新しい版のはぐくみで作られたバックアップです。新しい版のプログラムで戻してください。データは変わっていません。
 hagukumi-archive-not-empty = 戻す先のデータベースに、すでに記録があります。空のデータベースを指定してください。データは変わっていません。
 hagukumi-archive-damaged = バックアップが壊れているか、書き換えられています。何も戻していません。別のバックアップを使ってください。
+hagukumi-demo-staff = 職員と組織
+hagukumi-demo-accounts = 利用者
+hagukumi-demo-plans = 計画

@@ -11,8 +11,10 @@ use crate::document::PlanDocument;
 use calendar::{Date, YearStyle};
 use print::{PdfOptions, Template, Typeset, unprintable};
 
-const PLAN: Template =
-    Template { name: "plan", source: include_str!("../../templates/print/plan.typ") };
+const PLAN: Template = Template {
+    name: "plan",
+    source: include_str!("../../templates/print/plan.typ"),
+};
 
 /// What a printing may decide for itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -56,12 +58,16 @@ fn made_up(
     let style = settings.year_style.unwrap_or(document.year_style);
     let view = serde_json::to_value(view::View::of(document, style, settings.printed_on))?;
     let created = settings.printed_on.or(document.adopted);
-    let archival =
-        for_keeping && created.is_some() && unprintable(&view.to_string()).is_empty();
+    let archival = for_keeping && created.is_some() && unprintable(&view.to_string()).is_empty();
     let author = format!("{}{}", document.municipality, document.publisher);
     print::typeset(
         &PLAN,
         &view,
-        &PdfOptions { title: document.title.clone(), author, created, archival },
+        &PdfOptions {
+            title: document.title.clone(),
+            author,
+            created,
+            archival,
+        },
     )
 }

@@ -37,7 +37,7 @@ pub fn draft_next(old: &PlanDocument, next: &NextPlan) -> PlanDocument {
     let running: Vec<&Program> = old.programs.iter().filter(|p| p.part == Part::Plan).collect();
     let mut programs: Vec<Program> = Vec::with_capacity(running.len() * 2);
     if let Some(years) = review_years {
-        programs.extend(running.iter().map(|program| reviewed(program, years)));
+        programs.extend(running.iter().map(|program| reviewed(program, &running, years)));
     }
     let goes_on = running.iter().filter(|program| fate(program) == Fate::GoesOn);
     let known_years = review_years.unwrap_or(next.years);
@@ -79,7 +79,7 @@ fn node(old: &Node) -> Node {
 }
 
 /// The program as the next document looks back on it: what lies in the years looked back on.
-fn reviewed(program: &Program, years: YearSpan) -> Program {
+fn reviewed(program: &Program, running: &[&Program], years: YearSpan) -> Program {
     let outside = [
         YearSpan::new(FiscalYear(i16::MIN), years.from.previous()),
         YearSpan::new(years.to.next(), FiscalYear(i16::MAX)),
@@ -89,6 +89,11 @@ fn reviewed(program: &Program, years: YearSpan) -> Program {
         let mut line = outside.into_iter().flatten().fold(line.to_vec(), cut);
         for cell in &mut line {
             cell.text = with_figures_of(&cell.text, &program.measures, years);
+            // Merged into a program that was history already: the text tells, the link leads nowhere.
+            let known = |key: &String| running.iter().any(|other| other.key == *key);
+            if cell.merged_into.as_ref().is_some_and(|key| !known(key)) {
+                (cell.status, cell.merged_into) = (None, None);
+            }
         }
         line
     };

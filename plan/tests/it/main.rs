@@ -14,3 +14,4 @@ mod sentences;
 mod office;
 mod store;
 mod xlsx;
+mod rules;

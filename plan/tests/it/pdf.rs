@@ -34,7 +34,10 @@ fn printed(plan: &PlanDocument) -> String {
 }
 
 fn span(from: i16, to: i16) -> YearSpan {
-    YearSpan { from: FiscalYear(from), to: FiscalYear(to) }
+    YearSpan {
+        from: FiscalYear(from),
+        to: FiscalYear(to),
+    }
 }
 
 fn cell(from: i16, to: i16, text: &str) -> Cell {
@@ -64,7 +67,11 @@ fn program(key: &str, node: &str, name: &str, plan: Vec<Cell>) -> Program {
 }
 
 fn node(path: &str, name: &str) -> Node {
-    Node { path: path.to_owned(), name: name.to_owned(), ..Node::default() }
+    Node {
+        path: path.to_owned(),
+        name: name.to_owned(),
+        ..Node::default()
+    }
 }
 
 fn level(name: &str) -> Level {
@@ -98,7 +105,12 @@ fn small_plan() -> PlanDocument {
             text: "町長 髙橋 﨑太郎\n\n二つ目の段落。".to_owned(),
         }],
         nodes: vec![node("1", "仕組みづくり")],
-        programs: vec![program("talk", "1", "職場の対話", vec![cell(2019, 2021, "継続")])],
+        programs: vec![program(
+            "talk",
+            "1",
+            "職場の対話",
+            vec![cell(2019, 2021, "継続")],
+        )],
         corrections: Vec::new(),
     }
 }
@@ -106,7 +118,11 @@ fn small_plan() -> PlanDocument {
 /// Every word of the plan that a reader must find on paper.
 fn words_of(plan: &PlanDocument) -> Vec<String> {
     let style = plan.year_style;
-    let mut words = vec![plan.title.clone(), plan.municipality.clone(), plan.publisher.clone()];
+    let mut words = vec![
+        plan.title.clone(),
+        plan.municipality.clone(),
+        plan.publisher.clone(),
+    ];
     words.extend(plan.legal_bases.iter().cloned());
     words.extend(plan.policy.iter().map(|policy| policy.name.clone()));
     for section in &plan.introduction {
@@ -114,7 +130,12 @@ fn words_of(plan: &PlanDocument) -> Vec<String> {
     }
     for node in &plan.nodes {
         words.extend([node.name.clone(), node.outline.clone()]);
-        for text in [&node.chart_name, &node.review_footnote, &node.plan_footnote, &node.review_result] {
+        for text in [
+            &node.chart_name,
+            &node.review_footnote,
+            &node.plan_footnote,
+            &node.review_result,
+        ] {
             words.extend(text.clone());
         }
     }
@@ -124,7 +145,12 @@ fn words_of(plan: &PlanDocument) -> Vec<String> {
         for cell in program.plan.iter().chain(&program.actual) {
             words.push(cell_text(program, cell, style));
         }
-        words.extend(program.evaluations.iter().map(|evaluation| evaluation.reason.clone()));
+        words.extend(
+            program
+                .evaluations
+                .iter()
+                .map(|evaluation| evaluation.reason.clone()),
+        );
     }
     for correction in &plan.corrections {
         words.extend([&correction.place, &correction.before, &correction.after].map(Clone::clone));
@@ -133,17 +159,29 @@ fn words_of(plan: &PlanDocument) -> Vec<String> {
     for years in plan.review_years.iter().chain([&plan.plan_years]) {
         words.extend(years.years().map(|year| year.label(style)));
     }
-    words.into_iter().map(|word| squeezed(&word)).filter(|word| !word.is_empty()).collect()
+    words
+        .into_iter()
+        .map(|word| squeezed(&word))
+        .filter(|word| !word.is_empty())
+        .collect()
 }
 
 fn lacking(plan: &PlanDocument, text: &str) -> Vec<String> {
-    words_of(plan).into_iter().filter(|word| !text.contains(word.as_str())).collect()
+    words_of(plan)
+        .into_iter()
+        .filter(|word| !text.contains(word.as_str()))
+        .collect()
 }
 
 #[test]
 fn every_name_text_and_figure_of_the_samples_is_on_paper() {
     for plan in samples() {
-        assert_eq!(lacking(&plan, &printed(&plan)), Vec::<String>::new(), "{}", plan.code);
+        assert_eq!(
+            lacking(&plan, &printed(&plan)),
+            Vec::<String>::new(),
+            "{}",
+            plan.code
+        );
     }
 }
 
@@ -169,7 +207,12 @@ fn another_program_reads_the_same_words_from_the_file() {
             eprintln!("skipped: pdftotext (poppler-utils) is not installed");
             return;
         };
-        assert_eq!(lacking(&plan, &squeezed(&text)), Vec::<String>::new(), "{}", plan.code);
+        assert_eq!(
+            lacking(&plan, &squeezed(&text)),
+            Vec::<String>::new(),
+            "{}",
+            plan.code
+        );
     }
 }
 
@@ -188,7 +231,10 @@ fn the_same_plan_gives_the_same_bytes() {
     let plan = small_plan();
     let first = pdf(&plan, &PdfSettings::default()).unwrap();
     assert_eq!(first, pdf(&plan, &PdfSettings::default()).unwrap());
-    let tomorrow = PdfSettings { printed_on: Some(Date::constant(2026, 11, 22)), ..PdfSettings::default() };
+    let tomorrow = PdfSettings {
+        printed_on: Some(Date::constant(2026, 11, 22)),
+        ..PdfSettings::default()
+    };
     assert_ne!(first, pdf(&plan, &tomorrow).unwrap());
 }
 
@@ -199,7 +245,10 @@ fn years_and_the_day_of_printing_follow_the_settings() {
         printed_on: Some(Date::constant(2026, 11, 22)),
     };
     let text = squeezed(&typeset(&small_plan(), &settings).unwrap().text());
-    assert!(text.contains("令和3年度") && !text.contains("平成33年度"), "{text}");
+    assert!(
+        text.contains("令和3年度") && !text.contains("平成33年度"),
+        "{text}"
+    );
     assert!(text.contains("令和8年11月22日"), "{text}");
     assert!(printed(&small_plan()).contains("平成33年度"));
 }
@@ -232,14 +281,22 @@ fn an_empty_plan_is_still_a_document() {
     plan.publisher.clear();
     plan.adopted = None;
     assert!(printed(&plan).contains("記載はありません"));
-    assert!(pdf(&plan, &PdfSettings::default()).unwrap().starts_with(b"%PDF-"));
+    assert!(
+        pdf(&plan, &PdfSettings::default())
+            .unwrap()
+            .starts_with(b"%PDF-")
+    );
 }
 
 #[test]
 fn a_cell_longer_than_a_page_goes_on_over_the_page() {
     let mut plan = small_plan();
-    let before = typeset(&plan, &PdfSettings::default()).unwrap().page_count();
-    let text: String = (0..500).map(|n| format!("{n}番目の取組を進める。")).collect();
+    let before = typeset(&plan, &PdfSettings::default())
+        .unwrap()
+        .page_count();
+    let text: String = (0..500)
+        .map(|n| format!("{n}番目の取組を進める。"))
+        .collect();
     plan.programs[0].plan = vec![cell(2019, 2019, "検討"), cell(2020, 2021, &text)];
     plan.nodes[0].outline = text.clone();
     let set = typeset(&plan, &PdfSettings::default()).unwrap();
@@ -254,7 +311,8 @@ fn a_cell_longer_than_a_page_goes_on_over_the_page() {
 #[test]
 fn markup_signs_are_printed_as_they_are() {
     let mut plan = small_plan();
-    plan.programs[0].name = "#strong[*太字*] _下線_ $x$ @所属 <印> \\ `code` // = 見出し".to_owned();
+    plan.programs[0].name =
+        "#strong[*太字*] _下線_ $x$ @所属 <印> \\ `code` // = 見出し".to_owned();
     let text = printed(&plan);
     assert!(text.contains(&squeezed(&plan.programs[0].name)), "{text}");
 }
@@ -262,7 +320,9 @@ fn markup_signs_are_printed_as_they_are() {
 #[test]
 fn a_deep_and_wide_tree_is_drawn_whole() {
     let mut plan = small_plan();
-    plan.levels = ["柱", "方向性", "施策", "取組", "事業群"].map(level).to_vec();
+    plan.levels = ["柱", "方向性", "施策", "取組", "事業群"]
+        .map(level)
+        .to_vec();
     plan.nodes.clear();
     let mut add = |path: String, name: String| plan.nodes.push(node(&path, &name));
     for a in 1..=4 {
@@ -276,10 +336,21 @@ fn a_deep_and_wide_tree_is_drawn_whole() {
     }
     add("4-5-4-1".to_owned(), "取組末端".to_owned());
     add("4-5-4-1-1".to_owned(), "事業群末端".to_owned());
-    plan.programs = vec![program("deep", "4-5-4-1-1", "深い事業", vec![cell(2020, 2020, "実施")])];
+    plan.programs = vec![program(
+        "deep",
+        "4-5-4-1-1",
+        "深い事業",
+        vec![cell(2020, 2020, "実施")],
+    )];
     let text = printed(&plan);
     assert_eq!(lacking(&plan, &text), Vec::<String>::new());
-    for heading in ["4つの柱", "20の方向性", "80の施策", "1つの取組", "1つの事業群"] {
+    for heading in [
+        "4つの柱",
+        "20の方向性",
+        "80の施策",
+        "1つの取組",
+        "1つの事業群",
+    ] {
         assert!(text.contains(heading), "{heading}");
     }
 }
@@ -287,8 +358,15 @@ fn a_deep_and_wide_tree_is_drawn_whole() {
 #[test]
 fn a_shallow_plan_shows_its_programs_in_the_chart() {
     let text = printed(&small_plan());
-    assert!(text.contains("1つの柱") && text.contains("1つの事業"), "{text}");
-    assert_eq!(text.matches("職場の対話").count(), 2, "in the chart and in the table");
+    assert!(
+        text.contains("1つの柱") && text.contains("1つの事業"),
+        "{text}"
+    );
+    assert_eq!(
+        text.matches("職場の対話").count(),
+        2,
+        "in the chart and in the table"
+    );
 }
 
 #[test]
@@ -352,7 +430,11 @@ fn figures_and_judgements_stand_under_the_years() {
     ] {
         assert!(text.contains(words), "{words}\n{text}");
     }
-    assert_eq!(text.matches("1234").count(), 1, "a figure quoted in a cell is not printed twice");
+    assert_eq!(
+        text.matches("1234").count(),
+        1,
+        "a figure quoted in a cell is not printed twice"
+    );
 }
 
 fn value(year: FiscalYear, amount: &str) -> Value {
@@ -375,9 +457,11 @@ fn a_plan_of_eight_years_is_laid_across_the_page() {
     assert!(bytes.starts_with(b"%PDF-"));
     let set = typeset(&plan, &PdfSettings::default()).unwrap();
     assert!(set.page_sizes().iter().any(|size| size.width > size.height));
-    assert!(typeset(&small_plan(), &PdfSettings::default())
-        .unwrap()
-        .page_sizes()
-        .iter()
-        .all(|size| size.width < size.height));
+    assert!(
+        typeset(&small_plan(), &PdfSettings::default())
+            .unwrap()
+            .page_sizes()
+            .iter()
+            .all(|size| size.width < size.height)
+    );
 }

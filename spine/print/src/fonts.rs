@@ -1,5 +1,6 @@
 //! The fonts inside the program. Where each file comes from stands in `fonts/README.md`.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
@@ -19,12 +20,30 @@ static FILES: [FontFile; 7] = [
         family: "BIZ UDPGothic",
         data: include_bytes!("../fonts/BIZUDPGothic-Regular.ttf"),
     },
-    FontFile { family: "BIZ UDPGothic", data: include_bytes!("../fonts/BIZUDPGothic-Bold.ttf") },
-    FontFile { family: "BIZ UDPMincho", data: include_bytes!("../fonts/BIZUDPMincho-Regular.ttf") },
-    FontFile { family: "BIZ UDGothic", data: include_bytes!("../fonts/BIZUDGothic-Regular-Marks.ttf") },
-    FontFile { family: "BIZ UDGothic", data: include_bytes!("../fonts/BIZUDGothic-Bold-Marks.ttf") },
-    FontFile { family: "BIZ UDMincho", data: include_bytes!("../fonts/BIZUDMincho-Regular-Marks.ttf") },
-    FontFile { family: "Noto Sans CJK JP", data: include_bytes!("../fonts/NotoSansCJKjp-Rare.otf") },
+    FontFile {
+        family: "BIZ UDPGothic",
+        data: include_bytes!("../fonts/BIZUDPGothic-Bold.ttf"),
+    },
+    FontFile {
+        family: "BIZ UDPMincho",
+        data: include_bytes!("../fonts/BIZUDPMincho-Regular.ttf"),
+    },
+    FontFile {
+        family: "BIZ UDGothic",
+        data: include_bytes!("../fonts/BIZUDGothic-Regular-Marks.ttf"),
+    },
+    FontFile {
+        family: "BIZ UDGothic",
+        data: include_bytes!("../fonts/BIZUDGothic-Bold-Marks.ttf"),
+    },
+    FontFile {
+        family: "BIZ UDMincho",
+        data: include_bytes!("../fonts/BIZUDMincho-Regular-Marks.ttf"),
+    },
+    FontFile {
+        family: "Noto Sans CJK JP",
+        data: include_bytes!("../fonts/NotoSansCJKjp-Rare.otf"),
+    },
 ];
 
 /// All fonts the program carries.
@@ -40,9 +59,14 @@ pub(crate) struct Shelf {
 }
 
 pub(crate) static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
-    let fonts: Vec<Font> =
-        FILES.iter().flat_map(|file| Font::iter(Bytes::new(file.data))).collect();
-    Shelf { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
+    let fonts: Vec<Font> = FILES
+        .iter()
+        .flat_map(|file| Font::iter(Bytes::new(file.data)))
+        .collect();
+    Shelf {
+        book: LazyHash::new(FontBook::from_fonts(&fonts)),
+        fonts,
+    }
 });
 
 /// The characters of a text that no font here can draw, each once, in order of appearance: emoji,
@@ -55,17 +79,17 @@ pub(crate) static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
 /// ```
 #[must_use]
 pub fn unprintable(text: &str) -> Vec<char> {
-    let mut missing = Vec::new();
-    for character in text.chars().filter(|c| !is_invisible(*c)) {
-        let drawable = SHELF
-            .fonts
-            .iter()
-            .any(|font| font.info().coverage.contains(u32::from(character)));
-        if !drawable && !missing.contains(&character) {
-            missing.push(character);
-        }
-    }
-    missing
+    // A document of many pages is made of a thousand different characters.
+    let mut seen = HashSet::new();
+    text.chars()
+        .filter(|c| seen.insert(*c) && !is_invisible(*c))
+        .filter(|c| {
+            !SHELF
+                .fonts
+                .iter()
+                .any(|font| font.info().coverage.contains(u32::from(*c)))
+        })
+        .collect()
 }
 
 /// Characters without a picture of their own: line ends and variation selectors (異体字セレクタ).

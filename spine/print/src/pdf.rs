@@ -68,9 +68,15 @@ pub fn typeset(
     let desk = Desk::new(template.source, serde_json::to_vec(&setup)?, data);
     let compiled = typst::compile::<PagedDocument>(&desk);
     comemo::evict(REMEMBERED);
-    let document =
-        compiled.output.map_err(|faults| describe(&desk, template.name, faults.iter()))?;
-    Ok(Typeset { document, desk, name: template.name, options: options.clone() })
+    let document = compiled
+        .output
+        .map_err(|faults| describe(&desk, template.name, faults.iter()))?;
+    Ok(Typeset {
+        document,
+        desk,
+        name: template.name,
+        options: options.clone(),
+    })
 }
 
 impl Typeset {
@@ -86,7 +92,10 @@ impl Typeset {
         let whole = |length: Abs| length.to_mm().round();
         let pages = self.document.pages().iter();
         pages
-            .map(|page| PageSize { width: whole(page.frame.width()), height: whole(page.frame.height()) })
+            .map(|page| PageSize {
+                width: whole(page.frame.width()),
+                height: whole(page.frame.height()),
+            })
             .collect()
     }
 
@@ -173,7 +182,12 @@ fn collect_unprinted(frame: &Frame, missing: &mut Vec<char>) {
             FrameItem::Text(text) => {
                 for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
                     let written = text.text.get(glyph.range()).unwrap_or_default();
-                    missing.extend(written.chars().filter(|c| !missing.contains(c)).collect::<Vec<_>>());
+                    missing.extend(
+                        written
+                            .chars()
+                            .filter(|c| !missing.contains(c))
+                            .collect::<Vec<_>>(),
+                    );
                 }
             }
             _ => {}
@@ -182,12 +196,19 @@ fn collect_unprinted(frame: &Frame, missing: &mut Vec<char>) {
 }
 
 fn authors(author: &str) -> Vec<&str> {
-    if author.is_empty() { Vec::new() } else { vec![author] }
+    if author.is_empty() {
+        Vec::new()
+    } else {
+        vec![author]
+    }
 }
 
 /// The beginning of the day in Japan.
 fn midnight(day: Date) -> Option<Timestamp> {
-    let (month, day_of_month) = (u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
+    let (month, day_of_month) = (
+        u8::try_from(day.month()).ok()?,
+        u8::try_from(day.day()).ok()?,
+    );
     let moment = Datetime::from_ymd_hms(i32::from(day.year()), month, day_of_month, 0, 0, 0)?;
     Timestamp::new_local(moment, 9 * 60)
 }

@@ -2,9 +2,9 @@
 
 use crate::fonts::font_files;
 use anyhow::{Context, ensure};
+use resvg::tiny_skia::Pixmap;
 use resvg::usvg::fontdb::{Database, Source};
 use resvg::usvg::{ImageHrefResolver, Options, Transform, Tree};
-use resvg::tiny_skia::Pixmap;
 use std::sync::{Arc, LazyLock};
 
 /// The longest side of a picture in pixels; above it somebody asked for a mistake.
@@ -46,11 +46,22 @@ pub fn png(svg: &str, scale: u32) -> anyhow::Result<Vec<u8>> {
     };
     let tree = Tree::from_str(svg, &options).context("reading the SVG")?;
     let scale = f32::from(u16::try_from(scale).context("the scale of the picture")?);
-    let size = tree.size().scale_by(scale).context("the scale of the picture")?.to_int_size();
+    let size = tree
+        .size()
+        .scale_by(scale)
+        .context("the scale of the picture")?
+        .to_int_size();
     let longest = tree.size().width().max(tree.size().height()) * scale;
-    ensure!(longest <= LONGEST_SIDE, "a picture of {longest} pixels is too large");
+    ensure!(
+        longest <= LONGEST_SIDE,
+        "a picture of {longest} pixels is too large"
+    );
     let mut canvas =
         Pixmap::new(size.width(), size.height()).context("making room for the picture")?;
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut canvas.as_mut());
+    resvg::render(
+        &tree,
+        Transform::from_scale(scale, scale),
+        &mut canvas.as_mut(),
+    );
     canvas.encode_png().context("writing the PNG")
 }

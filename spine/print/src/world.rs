@@ -19,7 +19,10 @@ struct Shared {
     data: FileId,
 }
 
-#[expect(clippy::expect_used, reason = "the five names are literals; a wrong one fails every test")]
+#[expect(
+    clippy::expect_used,
+    reason = "the five names are literals; a wrong one fails every test"
+)]
 static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     let file = |name: &str| {
         let path = VirtualPath::new(name).expect("a plain file name is a path");
@@ -61,7 +64,11 @@ impl Desk {
         });
         match line {
             Some((id, line)) => {
-                format!("{}:{line}: {}", id.vpath().get_without_slash(), fault.message)
+                format!(
+                    "{}:{line}: {}",
+                    id.vpath().get_without_slash(),
+                    fault.message
+                )
             }
             None => fault.message.to_string(),
         }

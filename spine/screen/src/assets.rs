@@ -55,9 +55,12 @@ struct Asset {
     path: String,
     kind: &'static str,
     plain: &'static [u8],
-    brotli: LazyLock<Option<Vec<u8>>, Box<dyn FnOnce() -> Option<Vec<u8>> + Send>>,
-    gzip: LazyLock<Option<Vec<u8>>, Box<dyn FnOnce() -> Option<Vec<u8>> + Send>>,
+    brotli: Packed,
+    gzip: Packed,
 }
+
+/// Packed when it is first asked for, and then kept.
+type Packed = LazyLock<Option<Vec<u8>>, Box<dyn FnOnce() -> Option<Vec<u8>> + Send>>;
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     SOURCES
@@ -83,16 +86,16 @@ fn hashed_path(name: &str, text: &str) -> String {
 fn brotli(plain: &[u8]) -> Option<Vec<u8>> {
     let mut packed = Vec::new();
     // Quality 9 of 11: as good as 11 to a few bytes at this size, and quick in a debug build.
-    let mut packer = brotli::CompressorWriter::new(&mut packed, 4096, 9, 22);
-    packer.write_all(plain).ok()?;
-    drop(packer);
+    let mut writer = brotli::CompressorWriter::new(&mut packed, 4096, 9, 22);
+    writer.write_all(plain).ok()?;
+    drop(writer);
     Some(packed)
 }
 
 fn gzip(plain: &[u8]) -> Option<Vec<u8>> {
-    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    packer.write_all(plain).ok()?;
-    packer.finish().ok()
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    writer.write_all(plain).ok()?;
+    writer.finish().ok()
 }
 
 /// The address of an asset for a page: `asset("app.css")` → `/assets/app.1a2b3c4d5e.css`.
@@ -113,6 +116,7 @@ pub fn icons() -> &'static str {
 }
 
 /// Answers `GET /assets/{name}`.
+#[expect(clippy::unused_async, reason = "a handler of axum is async")]
 pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let asked = format!("/assets/{name}");
     let Some(asset) = ASSETS.iter().find(|asset| asset.path == asked) else {

@@ -17,7 +17,8 @@ const MOST_PER_PAGE: u32 = 500;
 /// let state = TableState::read("/staff", Some("unit=23&sort=kana&dir=desc&page=2"), &["kana", "unit"], "unit");
 /// assert_eq!((state.sort(), state.descending(), state.offset(312)), ("kana", true, 50));
 /// assert_eq!(state.condition("unit"), Some("23"));
-/// assert_eq!(state.sorted_by("unit"), "/staff?unit=23&sort=unit");
+/// assert_eq!(state.sorted_by("unit"), "/staff?unit=23");
+/// assert_eq!(state.sorted_by("kana"), "/staff?unit=23&sort=kana");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableState {

@@ -28,21 +28,41 @@ const SHALLOW: usize = 2;
 
 impl Chart {
     pub(in crate::publish) fn of(plan: &PlanDocument) -> Chart {
-        let depth = plan.nodes.iter().map(|node| depth_of(&node.path)).max().unwrap_or(0);
+        let depth = plan
+            .nodes
+            .iter()
+            .map(|node| depth_of(&node.path))
+            .max()
+            .unwrap_or(0);
         let with_programs = depth <= SHALLOW;
         let roots = branches(plan, None, with_programs);
         let mut columns: Vec<String> = (1..=depth)
             .map(|level| {
-                let count = plan.nodes.iter().filter(|n| depth_of(&n.path) == level).count();
-                let name = plan.levels.get(level - 1).map_or("項目", |level| level.name.as_str());
+                let count = plan
+                    .nodes
+                    .iter()
+                    .filter(|n| depth_of(&n.path) == level)
+                    .count();
+                let name = plan
+                    .levels
+                    .get(level - 1)
+                    .map_or("項目", |level| level.name.as_str());
                 counted(count, name)
             })
             .collect();
-        let programs = plan.programs.iter().filter(|program| program.part == Part::Plan).count();
+        let programs = plan
+            .programs
+            .iter()
+            .filter(|program| program.part == Part::Plan)
+            .count();
         if with_programs && programs > 0 && depth > 0 {
             columns.push(counted(programs, "事業"));
         }
-        Chart { heading: String::new(), columns, pages: pages(roots) }
+        Chart {
+            heading: String::new(),
+            columns,
+            pages: pages(roots),
+        }
     }
 }
 
@@ -61,13 +81,18 @@ fn counted(count: usize, name: &str) -> String {
 }
 
 fn branches(plan: &PlanDocument, parent: Option<&str>, with_programs: bool) -> Vec<Branch> {
-    let children = plan.nodes.iter().filter(|node| parent_of(&node.path) == parent);
+    let children = plan
+        .nodes
+        .iter()
+        .filter(|node| parent_of(&node.path) == parent);
     children
         .map(|node| {
             let mut below = branches(plan, Some(&node.path), with_programs);
             if with_programs {
-                let programs =
-                    plan.programs.iter().filter(|p| p.part == Part::Plan && p.node == node.path);
+                let programs = plan
+                    .programs
+                    .iter()
+                    .filter(|p| p.part == Part::Plan && p.node == node.path);
                 below.extend(programs.map(|program| Branch {
                     label: String::new(),
                     name: program.name.clone(),

@@ -67,38 +67,54 @@ pub(in crate::publish) fn entries(
     style: YearStyle,
 ) -> Vec<Entry> {
     let told = |node: &Node| part == Part::Plan || is_reviewed(plan, &node.path);
-    plan.nodes.iter().filter(|node| told(node)).map(|node| entry(plan, node, part, years, style)).collect()
+    plan.nodes
+        .iter()
+        .filter(|node| told(node))
+        .map(|node| entry(plan, node, part, years, style))
+        .collect()
 }
 
 fn is_reviewed(plan: &PlanDocument, path: &str) -> bool {
     let under = |other: &str| {
-        other.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        other
+            .strip_prefix(path)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     };
-    plan.programs.iter().any(|program| program.part == Part::Review && under(&program.node))
-        || plan.nodes.iter().any(|node| node.review_result.is_some() && under(&node.path))
+    plan.programs
+        .iter()
+        .any(|program| program.part == Part::Review && under(&program.node))
+        || plan
+            .nodes
+            .iter()
+            .any(|node| node.review_result.is_some() && under(&node.path))
 }
 
-fn entry(
-    plan: &PlanDocument,
-    node: &Node,
-    part: Part,
-    years: YearSpan,
-    style: YearStyle,
-) -> Entry {
-    let programs: Vec<&Program> =
-        plan.programs.iter().filter(|p| p.part == part && p.node == node.path).collect();
+fn entry(plan: &PlanDocument, node: &Node, part: Part, years: YearSpan, style: YearStyle) -> Entry {
+    let programs: Vec<&Program> = plan
+        .programs
+        .iter()
+        .filter(|p| p.part == part && p.node == node.path)
+        .collect();
     let depth = depth_of(&node.path);
     let (name, footnote) = match part {
-        Part::Review => (node.review_name.as_ref().unwrap_or(&node.name), &node.review_footnote),
+        Part::Review => (
+            node.review_name.as_ref().unwrap_or(&node.name),
+            &node.review_footnote,
+        ),
         Part::Plan => (&node.name, &node.plan_footnote),
     };
     let with_actual = part == Part::Review || programs.iter().any(|p| !p.actual.is_empty());
-    let programs: Vec<ProgramView> =
-        programs.into_iter().map(|program| program_view(program, years, with_actual, style)).collect();
+    let programs: Vec<ProgramView> = programs
+        .into_iter()
+        .map(|program| program_view(program, years, with_actual, style))
+        .collect();
     let result = node.review_result.as_ref().filter(|_| part == Part::Review);
     let mut entry = Entry {
         level: depth + 1,
-        label: plan.levels.get(depth - 1).map_or_else(String::new, |l| node_label(l, &node.path)),
+        label: plan
+            .levels
+            .get(depth - 1)
+            .map_or_else(String::new, |l| node_label(l, &node.path)),
         name: name.clone(),
         outline: paragraphs(&node.outline),
         paired: programs.iter().any(|program| program.rows.len() > 1),
@@ -131,12 +147,25 @@ fn program_view(
     if with_actual {
         rows.push(year_row("actual", "実績", &program.actual, years, printed));
     }
-    rows.extend(program.measures.iter().filter_map(|m| measure_row(m, &rows, years, style)).collect::<Vec<_>>());
-    if program.evaluations.iter().any(|evaluation| years.contains(evaluation.year)) {
+    rows.extend(
+        program
+            .measures
+            .iter()
+            .filter_map(|m| measure_row(m, &rows, years, style))
+            .collect::<Vec<_>>(),
+    );
+    if program
+        .evaluations
+        .iter()
+        .any(|evaluation| years.contains(evaluation.year))
+    {
         rows.push(evaluation_row(&program.evaluations, years));
     }
-    let length =
-        rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.chars().count()).max();
+    let length = rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .map(|cell| cell.text.chars().count())
+        .max();
     ProgramView {
         name: program.name.clone(),
         owner: program.owner.clone(),
@@ -158,12 +187,25 @@ fn year_row(
     while year <= years.to {
         let cell = cells.iter().find(|cell| cell.years.contains(year));
         let last = cell.map_or(year, |cell| cell.years.to.min(years.to));
-        let span = YearSpan { from: year, to: last }.len();
+        let span = YearSpan {
+            from: year,
+            to: last,
+        }
+        .len();
         let text = cell.map(&printed).unwrap_or_default();
-        views.push(CellView { span, mark: String::new(), text });
+        views.push(CellView {
+            span,
+            mark: String::new(),
+            text,
+        });
         year = last.next();
     }
-    TableRow { kind, label, caption: None, cells: views }
+    TableRow {
+        kind,
+        label,
+        caption: None,
+        cells: views,
+    }
 }
 
 /// The targets and figures of a measure that the cells above do not already quote.
@@ -177,13 +219,18 @@ fn measure_row(
         .years()
         .map(|year| {
             let quoted = |kind: &str, figure: &str| {
-                rows.iter().any(|row| row.kind == kind && text_of(row, years, year).contains(figure))
+                rows.iter()
+                    .any(|row| row.kind == kind && text_of(row, years, year).contains(figure))
             };
             let mut lines = Vec::new();
             if let Some(target) = measure.targets.iter().find(|target| target.year == year) {
                 let amount = target.target.amount.to_string();
                 if !quoted("plan", &amount) {
-                    let term = target_term(&target.target).replacen(&amount, &with_unit(&amount, measure), 1);
+                    let term = target_term(&target.target).replacen(
+                        &amount,
+                        &with_unit(&amount, measure),
+                        1,
+                    );
                     lines.push(format!("目標 {term}"));
                 }
             }
@@ -199,7 +246,12 @@ fn measure_row(
         .collect();
     let any = texts.iter().any(|text| !text.is_empty());
     let caption = Some(measure.label.clone());
-    any.then(|| TableRow { kind: "measure", label: "指標", caption, cells: merged(texts) })
+    any.then(|| TableRow {
+        kind: "measure",
+        label: "指標",
+        caption,
+        cells: merged(texts),
+    })
 }
 
 /// Years that say the same share a cell.
@@ -208,7 +260,11 @@ fn merged(texts: Vec<String>) -> Vec<CellView> {
     for text in texts {
         match cells.last_mut() {
             Some(last) if last.text == text && !text.is_empty() => last.span += 1,
-            _ => cells.push(CellView { span: 1, mark: String::new(), text }),
+            _ => cells.push(CellView {
+                span: 1,
+                mark: String::new(),
+                text,
+            }),
         }
     }
     cells
@@ -232,8 +288,15 @@ fn text_of(row: &TableRow, years: YearSpan, year: FiscalYear) -> &str {
 
 fn evaluation_row(evaluations: &[Evaluation], years: YearSpan) -> TableRow {
     let cell = |year: FiscalYear| {
-        let Some(evaluation) = evaluations.iter().find(|evaluation| evaluation.year == year) else {
-            return CellView { span: 1, mark: String::new(), text: String::new() };
+        let Some(evaluation) = evaluations
+            .iter()
+            .find(|evaluation| evaluation.year == year)
+        else {
+            return CellView {
+                span: 1,
+                mark: String::new(),
+                text: String::new(),
+            };
         };
         let mut lines = Vec::new();
         if !evaluation.reason.trim().is_empty() {
@@ -243,7 +306,11 @@ fn evaluation_row(evaluations: &[Evaluation], years: YearSpan) -> TableRow {
             lines.push(format!("今後：{}", next_action_term(action)));
         }
         let mark = evaluation.grade.map(graded).unwrap_or_default();
-        CellView { span: 1, mark, text: lines.join("\n") }
+        CellView {
+            span: 1,
+            mark,
+            text: lines.join("\n"),
+        }
     };
     TableRow {
         kind: "evaluation",
@@ -277,7 +344,11 @@ pub(in crate::publish) fn paragraphs(text: &str) -> Vec<String> {
 /// Roughly how much of a page the entry takes, to keep short ones from being broken.
 fn millimetres(entry: &Entry, years: usize) -> usize {
     let in_a_line = if years > 5 { 190 } else { 116 } / years.max(1) / 3;
-    let lines = |text: &str, width: usize| text.lines().map(|line| line.chars().count() / width.max(1) + 1).sum::<usize>();
+    let lines = |text: &str, width: usize| {
+        text.lines()
+            .map(|line| line.chars().count() / width.max(1) + 1)
+            .sum::<usize>()
+    };
     let row = |row: &TableRow| {
         let highest = row.cells.iter().map(|cell| {
             lines(&cell.text, in_a_line * cell.span) + usize::from(!cell.mark.is_empty())
@@ -289,7 +360,10 @@ fn millimetres(entry: &Entry, years: usize) -> usize {
         rows.max(5 * lines(&program.name, 12) + 4)
     };
     let outline: usize = entry.outline.iter().map(|text| 7 * lines(text, 44)).sum();
-    let result = entry.result.as_ref().map_or(0, |result| 6 * lines(&result.text, 34) + 4);
+    let result = entry
+        .result
+        .as_ref()
+        .map_or(0, |result| 6 * lines(&result.text, 34) + 4);
     let footnotes: usize = entry.footnotes.iter().map(|note| 5 * lines(note, 56)).sum();
     25 + outline + entry.programs.iter().map(program).sum::<usize>() + result + footnotes
 }

@@ -64,10 +64,16 @@ pub(in crate::publish) struct CorrectionView {
 }
 
 impl View {
-    pub(in crate::publish) fn of(plan: &PlanDocument, style: YearStyle, printed_on: Option<Date>) -> View {
+    pub(in crate::publish) fn of(
+        plan: &PlanDocument,
+        style: YearStyle,
+        printed_on: Option<Date>,
+    ) -> View {
         let mut numbers = 1..;
         let mut numbered = |heading: &str| {
-            numbers.next().map_or_else(|| heading.to_owned(), |n| format!("{n}\u{3000}{heading}"))
+            numbers
+                .next()
+                .map_or_else(|| heading.to_owned(), |n| format!("{n}\u{3000}{heading}"))
         };
         let mut chart = Chart::of(plan);
         if !chart.pages.is_empty() {
@@ -78,7 +84,13 @@ impl View {
             let heading = numbered(&format!("{}年間の振り返り", years.len()));
             parts.push(part(plan, Part::Review, years, heading, style));
         }
-        parts.push(part(plan, Part::Plan, plan.plan_years, numbered("実施計画"), style));
+        parts.push(part(
+            plan,
+            Part::Plan,
+            plan.plan_years,
+            numbered("実施計画"),
+            style,
+        ));
         View {
             cover: cover(plan, style),
             header: years_label(plan.plan_years, style),
@@ -86,7 +98,11 @@ impl View {
             facts: facts(plan, style),
             chart,
             parts,
-            corrections: plan.corrections.iter().map(|c| correction(c, style)).collect(),
+            corrections: plan
+                .corrections
+                .iter()
+                .map(|c| correction(c, style))
+                .collect(),
             colophon: colophon(plan, style, printed_on),
         }
     }
@@ -105,7 +121,11 @@ fn part(
     };
     PartView {
         heading,
-        lead: format!("{lead}：{}（{}年間）", years_label(years, style), years.len()),
+        lead: format!(
+            "{lead}：{}（{}年間）",
+            years_label(years, style),
+            years.len()
+        ),
         years: years.years().map(|year| year.label(style)).collect(),
         entries: tables::entries(plan, part, years, style),
     }
@@ -117,7 +137,11 @@ fn cover(plan: &PlanDocument, style: YearStyle) -> Cover {
         title: plan.title.clone(),
         title_lines: title_lines(&plan.title, &plan.municipality),
         period: years_label(plan.plan_years, style),
-        policy: plan.policy.iter().map(|policy| policy_line(policy, style)).collect(),
+        policy: plan
+            .policy
+            .iter()
+            .map(|policy| policy_line(policy, style))
+            .collect(),
         adopted: plan.adopted.map(|day| month_label(day, style)),
     }
 }
@@ -131,17 +155,30 @@ fn title_lines(title: &str, municipality: &str) -> Vec<String> {
         Some(at) if at > 0 && rest.ends_with('）') => rest.split_at(at),
         _ => (rest, ""),
     };
-    let lines = [city].into_iter().chain(body.split_whitespace()).chain([bracket]);
-    lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    let lines = [city]
+        .into_iter()
+        .chain(body.split_whitespace())
+        .chain([bracket]);
+    lines
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// `清瀬市人材育成基本方針（平成23年4月策定、平成28年3月改訂）`
 fn policy_line(policy: &Policy, style: YearStyle) -> String {
     let event = |month: &Option<String>, what: &str| {
-        month.as_deref().map(|month| format!("{}{what}", year_and_month(month, style)))
+        month
+            .as_deref()
+            .map(|month| format!("{}{what}", year_and_month(month, style)))
     };
-    let events: Vec<String> =
-        [event(&policy.adopted, "策定"), event(&policy.revised, "改訂")].into_iter().flatten().collect();
+    let events: Vec<String> = [
+        event(&policy.adopted, "策定"),
+        event(&policy.revised, "改訂"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     if events.is_empty() {
         policy.name.clone()
     } else {
@@ -151,14 +188,20 @@ fn policy_line(policy: &Policy, style: YearStyle) -> String {
 
 /// A month as written in the plan (`2016-03`), in the document's years; anything else as it stands.
 fn year_and_month(month: &str, style: YearStyle) -> String {
-    format!("{month}-01").parse().map_or_else(|_| month.to_owned(), |day| month_label(day, style))
+    format!("{month}-01")
+        .parse()
+        .map_or_else(|_| month.to_owned(), |day| month_label(day, style))
 }
 
 /// The month of a day: `平成31年3月`.
 fn month_label(day: Date, style: YearStyle) -> String {
     match EraDate::of(day) {
         Some(EraDate { era, year, .. }) if style != YearStyle::Western => {
-            let year = if year == 1 { "元".to_owned() } else { year.to_string() };
+            let year = if year == 1 {
+                "元".to_owned()
+            } else {
+                year.to_string()
+            };
             format!("{}{year}年{}月", era.kanji, day.month())
         }
         _ => format!("{}年{}月", day.year(), day.month()),
@@ -167,8 +210,15 @@ fn month_label(day: Date, style: YearStyle) -> String {
 
 fn passage(section: &Section) -> Passage {
     // The page is called はじめに already.
-    let heading = if section.heading.trim() == "はじめに" { "" } else { section.heading.trim() };
-    Passage { heading: heading.to_owned(), paragraphs: tables::paragraphs(&section.text) }
+    let heading = if section.heading.trim() == "はじめに" {
+        ""
+    } else {
+        section.heading.trim()
+    };
+    Passage {
+        heading: heading.to_owned(),
+        paragraphs: tables::paragraphs(&section.text),
+    }
 }
 
 fn facts(plan: &PlanDocument, style: YearStyle) -> Vec<Row> {
@@ -177,9 +227,24 @@ fn facts(plan: &PlanDocument, style: YearStyle) -> Vec<Row> {
     [
         row("計画の名称", vec![plan.title.clone()]),
         row("計画期間", vec![period(plan.plan_years)]),
-        row("中間見直し", plan.mid_term_review.iter().map(|year| year.label(style)).collect()),
-        row("振り返りの期間", plan.review_years.map(period).into_iter().collect()),
-        row("基本方針", plan.policy.iter().map(|policy| policy_line(policy, style)).collect()),
+        row(
+            "中間見直し",
+            plan.mid_term_review
+                .iter()
+                .map(|year| year.label(style))
+                .collect(),
+        ),
+        row(
+            "振り返りの期間",
+            plan.review_years.map(period).into_iter().collect(),
+        ),
+        row(
+            "基本方針",
+            plan.policy
+                .iter()
+                .map(|policy| policy_line(policy, style))
+                .collect(),
+        ),
         row("根拠法令等", plan.legal_bases.clone()),
         row("所管", office(plan)),
     ]
@@ -189,7 +254,11 @@ fn facts(plan: &PlanDocument, style: YearStyle) -> Vec<Row> {
 }
 
 fn office(plan: &PlanDocument) -> Vec<String> {
-    if plan.publisher.is_empty() { Vec::new() } else { vec![plan.publisher.clone()] }
+    if plan.publisher.is_empty() {
+        Vec::new()
+    } else {
+        vec![plan.publisher.clone()]
+    }
 }
 
 fn colophon(plan: &PlanDocument, style: YearStyle, printed_on: Option<Date>) -> Vec<Row> {
@@ -197,10 +266,22 @@ fn colophon(plan: &PlanDocument, style: YearStyle, printed_on: Option<Date>) -> 
     let source = (!plan.source.is_empty()).then(|| plan.source.clone());
     let lines = |line: Option<String>| line.into_iter().collect::<Vec<_>>();
     [
-        Row { label: "策定", lines: lines(plan.adopted.map(|day| month_label(day, style))) },
-        Row { label: "発行", lines: vec![publisher.trim().to_owned()] },
-        Row { label: "印刷", lines: lines(printed_on.map(|day| day_label(day, style))) },
-        Row { label: "出典", lines: lines(source) },
+        Row {
+            label: "策定",
+            lines: lines(plan.adopted.map(|day| month_label(day, style))),
+        },
+        Row {
+            label: "発行",
+            lines: vec![publisher.trim().to_owned()],
+        },
+        Row {
+            label: "印刷",
+            lines: lines(printed_on.map(|day| day_label(day, style))),
+        },
+        Row {
+            label: "出典",
+            lines: lines(source),
+        },
     ]
     .into_iter()
     .filter(|row| !row.lines.is_empty())

@@ -155,7 +155,7 @@ proptest! {
 
     #[test]
     fn cp932_reads_back_as_it_was_written_or_says_why_not(rows in proptest::collection::vec(proptest::collection::vec("[ -~ぁ-ん亜髙橋①㈱〜—‖−¥\\r\\n]{0,6}𠮷?", 1..4), 1..5)) {
-        let fields: Vec<Vec<Field>> = rows.iter().map(|row| row.iter().map(|t| Field::plain(t)).collect()).collect();
+        let fields: Vec<Vec<Field>> = rows.iter().map(|row| row.iter().map(Field::plain).collect()).collect();
         match write_cp932(&fields) {
             Err(missing) => for one in missing {
                 prop_assert!(rows[one.row - 1][one.column - 1].contains(one.character));

@@ -35,7 +35,9 @@ fn options() -> PdfOptions {
 }
 
 fn contains(haystack: &[u8], needle: &[u8]) -> bool {
-    haystack.windows(needle.len()).any(|window| window == needle)
+    haystack
+        .windows(needle.len())
+        .any(|window| window == needle)
 }
 
 #[test]
@@ -43,7 +45,10 @@ fn the_same_input_gives_the_same_bytes() {
     let first = pdf(&LIST, &report(21), &options()).unwrap();
     let second = pdf(&LIST, &report(21), &options()).unwrap();
     assert_eq!(first, second);
-    let other_day = PdfOptions { created: Some(date(2026, 11, 23)), ..options() };
+    let other_day = PdfOptions {
+        created: Some(date(2026, 11, 23)),
+        ..options()
+    };
     assert_ne!(first, pdf(&LIST, &report(21), &other_day).unwrap());
 }
 
@@ -52,7 +57,10 @@ fn a_pdf_says_its_language_its_maker_and_its_day() {
     let bytes = pdf(&LIST, &report(1), &options()).unwrap();
     assert!(bytes.starts_with(b"%PDF-1.7"));
     let metadata = |text: &str| contains(&bytes, text.as_bytes());
-    assert!(metadata("<rdf:li>ja-JP</rdf:li>") || metadata("/Lang (ja-JP)"), "language");
+    assert!(
+        metadata("<rdf:li>ja-JP</rdf:li>") || metadata("/Lang (ja-JP)"),
+        "language"
+    );
     assert!(metadata("Hagukumi"), "maker");
     assert!(metadata("2026-11-22T00:00:00+09:00"), "day");
     assert!(metadata("実績報告書"), "title");
@@ -67,7 +75,12 @@ fn pages_are_counted() {
     assert!(long.page_count() > 3);
     let sizes = long.page_sizes();
     assert_eq!(sizes.len(), long.page_count());
-    assert!(sizes.iter().all(|size| (size.width, size.height) == (210.0, 297.0)), "{sizes:?}");
+    assert!(
+        sizes
+            .iter()
+            .all(|size| (size.width, size.height) == (210.0, 297.0)),
+        "{sizes:?}"
+    );
 }
 
 #[test]
@@ -93,30 +106,50 @@ fn what_cannot_be_printed_is_named() {
     assert_eq!(set.unprinted(), vec!['🎉']);
     assert_eq!(unprintable("祝🎉\n祝🎉"), vec!['🎉']);
     assert!(set.pdf().unwrap().starts_with(b"%PDF-"));
-    let archival = PdfOptions { archival: true, ..options() };
+    let archival = PdfOptions {
+        archival: true,
+        ..options()
+    };
     let refusal = pdf(&LIST, &data, &archival).unwrap_err().to_string();
     assert!(refusal.contains("typesetting list"), "{refusal}");
 }
 
 #[test]
 fn an_archival_pdf_declares_its_standard() {
-    let archival = PdfOptions { archival: true, ..options() };
+    let archival = PdfOptions {
+        archival: true,
+        ..options()
+    };
     let bytes = pdf(&LIST, &report(21), &archival).unwrap();
     assert!(contains(&bytes, b"<pdfaid:part>2</pdfaid:part>"));
-    assert!(contains(&bytes, b"<pdfaid:conformance>A</pdfaid:conformance>"));
+    assert!(contains(
+        &bytes,
+        b"<pdfaid:conformance>A</pdfaid:conformance>"
+    ));
 }
 
 #[test]
 fn a_fault_in_a_template_names_its_line() {
-    const BROKEN: Template = Template { name: "broken", source: "#let x = 1\n\n#y" };
-    let fault = pdf(&BROKEN, &json!({}), &options()).unwrap_err().to_string();
-    assert_eq!(fault, "typesetting broken: template.typ:3: unknown variable: y");
+    const BROKEN: Template = Template {
+        name: "broken",
+        source: "#let x = 1\n\n#y",
+    };
+    let fault = pdf(&BROKEN, &json!({}), &options())
+        .unwrap_err()
+        .to_string();
+    assert_eq!(
+        fault,
+        "typesetting broken: template.typ:3: unknown variable: y"
+    );
 }
 
 #[test]
 fn a_template_reads_nothing_from_the_machine() {
-    const NOSY: Template = Template { name: "nosy", source: r#"#read("/etc/hostname")"# };
-    assert!(pdf(&NOSY, &json!({}), &options()).is_err());
-    const CLOCK: Template = Template { name: "clock", source: "#datetime.today().display()" };
-    assert!(pdf(&CLOCK, &json!({}), &options()).is_err());
+    for source in [r#"#read("/etc/hostname")"#, "#datetime.today().display()"] {
+        let nosy = Template {
+            name: "nosy",
+            source,
+        };
+        assert!(pdf(&nosy, &json!({}), &options()).is_err(), "{source}");
+    }
 }

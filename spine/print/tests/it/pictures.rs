@@ -6,7 +6,11 @@ fn picture(svg: &str, scale: u32) -> Pixmap {
 }
 
 fn inked(picture: &Pixmap) -> usize {
-    picture.pixels().iter().filter(|pixel| pixel.alpha() > 0).count()
+    picture
+        .pixels()
+        .iter()
+        .filter(|pixel| pixel.alpha() > 0)
+        .count()
 }
 
 fn text(font: &str, text: &str) -> String {
@@ -27,7 +31,10 @@ fn a_chart_becomes_a_picture_of_its_size_times_the_scale() {
 fn text_is_drawn_in_our_fonts_whatever_family_the_chart_names() {
     let named = picture(&text("BIZ UDPGothic", "育"), 2);
     assert!(inked(&named) > 100);
-    assert_eq!(named.data(), picture(&text("Hiragino Sans, sans-serif", "育"), 2).data());
+    assert_eq!(
+        named.data(),
+        picture(&text("Hiragino Sans, sans-serif", "育"), 2).data()
+    );
     assert_eq!(named.data(), picture(&text("Unheard Of", "育"), 2).data());
 }
 

@@ -154,7 +154,7 @@ impl Canvas {
         let body = self.body;
         match self.width {
             None => format!(
-                r##"<svg width="100%" height="{height}" {role} font-size="14" fill="{}">{names}{body}</svg>"##,
+                r#"<svg width="100%" height="{height}" {role} font-size="14" fill="{}">{names}{body}</svg>"#,
                 paint::SUB
             ),
             Some(width) => {

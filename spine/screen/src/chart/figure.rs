@@ -107,6 +107,10 @@ pub struct ChartTable {
 component!(ChartTable);
 
 impl ChartTable {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass references"
+    )]
     fn right(&self, column: &usize) -> bool {
         self.right.get(*column).copied().unwrap_or(false)
     }

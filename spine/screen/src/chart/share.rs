@@ -79,7 +79,7 @@ fn draw(spec: &Shares<'_>, canvas: &mut Canvas) {
     let all = total(spec);
     let id = spec.id;
     canvas.put(format_args!(
-        r##"<defs><pattern id="{id}-w" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#ffd43d"/><rect width="2" height="6" fill="#927200"/></pattern><pattern id="{id}-n" width="5" height="5" patternUnits="userSpaceOnUse"><rect width="5" height="5" fill="#fff"/><circle cx="2.5" cy="2.5" r="1" fill="#666"/></pattern></defs>"##
+        r##"<defs><pattern id="{id}-w" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#ffd43d"/><rect width="2" height="6" fill="#927200"/></pattern><pattern id="{id}-n" width="5" height="5" patternUnits="userSpaceOnUse"><rect width="5" height="5" fill="#fff"/><circle cx="2.5" cy="2.5" r="1" fill="#666"/></pattern><pattern id="{id}-l" width="5" height="5" patternUnits="userSpaceOnUse"><rect width="5" height="5" fill="#fff"/><path d="M0 2.5h5" stroke="#949494"/></pattern></defs>"##
     ));
     let mut before = 0;
     for part in spec.parts.iter().filter(|part| part.count > 0) {
@@ -91,7 +91,13 @@ fn draw(spec: &Shares<'_>, canvas: &mut Canvas) {
             Status::OnTrack => "#197a4b".to_owned(),
             Status::SlightlyBehind => format!("url(#{id}-w)"),
             Status::Behind => "#ce0000".to_owned(),
-            _ => format!("url(#{id}-n)"),
+            Status::Entered => "#97d3ff".to_owned(),
+            Status::Ended => "#949494".to_owned(),
+            Status::NotDue => "#fff".to_owned(),
+            Status::NotEntered => format!("url(#{id}-n)"),
+            Status::NotPlanned | Status::NoRecord | Status::NotDone | Status::NotComputable => {
+                format!("url(#{id}-l)")
+            }
         };
         canvas.rect(
             (from, 0),
@@ -123,7 +129,17 @@ fn key(part: Part, t: &Text) -> Key {
         Status::Behind => {
             r##"<rect width="14" height="14" rx="2" fill="#ce0000"/><path d="M7 3v5M7 10v1.6" stroke="#fff" stroke-width="2"/>"##
         }
-        _ => {
+        Status::Entered => {
+            r##"<rect width="14" height="14" rx="2" fill="#97d3ff"/><path d="m3 7 3 3 5-6" fill="none" stroke="#00316a" stroke-width="2"/>"##
+        }
+        Status::Ended => r##"<rect width="14" height="14" rx="2" fill="#949494"/>"##,
+        Status::NotDue => {
+            r##"<rect x=".5" y=".5" width="13" height="13" rx="2" fill="#fff" stroke="#666"/>"##
+        }
+        Status::NotPlanned | Status::NoRecord | Status::NotDone | Status::NotComputable => {
+            r##"<rect x=".5" y=".5" width="13" height="13" rx="2" fill="#fff" stroke="#666"/><path d="M2 4.5h10M2 7h10M2 9.5h10" stroke="#949494"/>"##
+        }
+        Status::NotEntered => {
             r##"<rect x=".5" y=".5" width="13" height="13" rx="2" fill="#fff" stroke="#666"/><path d="M4 4h.1M7 4h.1M10 4h.1M4 7h.1M7 7h.1M10 7h.1M4 10h.1M7 10h.1M10 10h.1" stroke="#666" stroke-width="1.5" stroke-linecap="round"/>"##
         }
     };

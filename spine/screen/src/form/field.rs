@@ -242,6 +242,10 @@ pub struct Choice {
 impl Choice {
     /// A value with the words the reader sees.
     #[must_use]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a choice is written with its value: 23"
+    )]
     pub fn new(value: impl ToString, label: impl Into<String>) -> Choice {
         Choice {
             value: value.to_string(),
@@ -338,6 +342,10 @@ component!(Field);
 impl Field {
     /// The value the form is filled with; what was typed and refused takes its place.
     #[must_use]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a field is written with its value: 23"
+    )]
     pub fn value(mut self, value: impl ToString) -> Field {
         if !self.kept {
             self.values = vec![value.to_string()];
@@ -460,6 +468,10 @@ impl Field {
         self.values.iter().any(|kept| kept == value)
     }
 
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass references"
+    )]
     fn choice_id(&self, at: &usize) -> String {
         if *at == 0 {
             self.id.clone()

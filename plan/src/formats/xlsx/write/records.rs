@@ -52,8 +52,8 @@ fn subject_columns() -> Vec<Column> {
     parts.push(word::RESULT);
     vec![
         Column::of_words(column::PART, 10, parts),
-        Column::new(column::KEY, 24, Look::Text),
-        Column::new(column::PROGRAM, 28, Look::Aside),
+        Column::new(column::KEY, 22, Look::Text),
+        Column::new(column::PROGRAM, 24, Look::Aside),
     ]
 }
 
@@ -78,8 +78,8 @@ pub(super) fn figures(
 ) -> anyhow::Result<()> {
     let mut columns = subject_columns();
     columns.extend([
-        Column::new(column::MEASURE, 24, Look::Text),
-        Column::new(column::LABEL, 24, Look::Text),
+        Column::new(column::MEASURE, 22, Look::Text),
+        Column::new(column::LABEL, 22, Look::Text),
         Column::new(column::UNIT, 7, Look::Centre),
         Column::new(column::YEAR, 12, Look::Centre),
         Column::of_words(column::COMPARATOR, 9, layout::words(&layout::COMPARATORS)),
@@ -89,7 +89,7 @@ pub(super) fn figures(
         Column::new(column::VALUE, 10, Look::Number),
         Column::of_words(column::QUALITY, 8, qualities()),
         Column::new(column::AS_OF, 16, Look::Centre),
-        Column::new(column::SOURCE, 26, Look::Text),
+        Column::new(column::SOURCE, 22, Look::Text),
         Column::of_words(column::COMPUTED, 8, vec![YES]),
     ]);
     let mut records = Vec::new();
