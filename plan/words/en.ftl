@@ -296,3 +296,121 @@ plan-todo-check = Check
 
 ## Files that can be imported.
 plan-file-not-utf8 = The file is not encoded as UTF-8. Save it as UTF-8 and import it again.
+
+### ── The plan's pages (pages) ──
+
+## Every page
+plan-navigation = Plan
+plan-tabs = Pages of the plan
+plan-tab-board = Plan and results
+plan-tab-input = Enter results
+plan-tab-missing = What is missing
+plan-tab-review = Review
+plan-tab-compare = Compare plans
+plan-tab-publish = Publish and close
+plan-tab-setup = Edit the plan
+plan-list = Plans
+plan-list-title = Plan
+plan-list-years = Years
+plan-list-state = State
+plan-list-empty = There is no plan yet. Import a plan’s file to begin.
+plan-import = Import a plan
+# used: plan-part-* by frame::part_name
+plan-part-plan = Plan ({ $years })
+plan-part-review = Review ({ $years })
+plan-note = Note:
+
+## The board
+plan-board-files = Files
+plan-board-enter = Enter results
+plan-board-summary = How programs stand
+plan-board-as-of = { $year }, as of { $day }
+plan-board-until = is the last day for “{ $round }”
+plan-board-own-missing = { $n ->
+    [one] { $n } program of your section is missing
+   *[other] { $n } programs of your section are missing
+ }
+plan-board-figures = Key figures
+plan-board-target = Target { $target } ({ $year })
+plan-board-before = Change { $change }
+plan-board-matrix = Plan and results by program
+plan-board-filter = Filter
+plan-board-all = Show all
+plan-board-empty = No program meets these conditions.
+plan-board-shown = { $shown } of { $total } programs are shown
+plan-board-scroll = Table of plan and results by program
+plan-board-caption = Plan and results by program and year
+plan-board-program = Program
+plan-board-now = now
+plan-board-enter-cell = Enter
+plan-board-planned = Plan:
+plan-board-legend = Signs:
+plan-filter-all = All
+plan-filter-part = Years
+plan-filter-node = Pillar
+plan-filter-owner = Section
+plan-filter-standing = Standing
+plan-filter-mine = My sections only
+
+## Initiatives and programs
+plan-node-name-then = Name at the time: { $name }
+plan-review-result = What came of the { $n } years
+plan-line-plan = Plan
+plan-line-actual = Result
+plan-line-standing = Standing
+plan-program-owner = Section in charge
+plan-program-years = Years
+plan-program-origin = Came from
+# used: plan-program-see-* by program::other_part
+plan-program-see-plan = See the plan
+plan-program-see-review = See the review
+plan-program-plan-and-result = Plan and results
+plan-definition-from = From { $year }
+plan-measure-empty = There is no figure yet.
+plan-not-computable = Not computable
+plan-sources = Where the figures come from
+plan-source-year = Year
+plan-source-amount = Figure
+plan-source-quality = Certainty
+plan-source-target = Target
+plan-source-achieved = Achieved
+plan-source-from = Source
+plan-source-computed = Computed from records
+plan-source-unknown = Entered (no source given)
+plan-source-records = Records
+plan-evaluations = Evaluations
+plan-evaluation-grade = Evaluation
+plan-evaluation-reason = Reason
+plan-evaluation-next = What is next
+plan-history = Changes
+plan-history-empty = Nothing has been changed yet.
+plan-history-at = When
+plan-history-by = Who
+plan-history-before = Before
+plan-history-after = After
+plan-history-reason = Reason
+plan-figure-definition = What is counted
+plan-figure-records = Records
+plan-figure-none = There are no records to show.
+plan-figure-hidden = { $n } more records lie outside what you are in charge of and are not shown.
+
+## Files and the public pages
+plan-files = Files
+# used: plan-file-* by Kind::label, with -hint behind it
+plan-file-pdf = PDF
+plan-file-pdf-hint = The document for reading and printing
+plan-file-xlsx = Excel
+plan-file-xlsx-hint = Tables to edit; can be imported again
+plan-file-html = HTML
+plan-file-html-hint = The document as one page
+plan-file-programs = Programs as CSV
+plan-file-programs-hint = Open data: one row for each program and year
+plan-file-measures = Indicators as CSV
+plan-file-measures-hint = Open data: one row for each figure and year
+plan-file-json = JSON
+plan-file-json-hint = Everything, for programs; can be imported again
+plan-file-toml = TOML
+plan-file-toml-hint = Everything, to edit by hand; can be imported again
+plan-public-title = Published plans
+plan-public-lead = The plans for developing the city’s staff, and how they progress.
+plan-public-none = No plan has been published yet.

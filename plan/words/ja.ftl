@@ -278,3 +278,118 @@ plan-todo-check = 確認する
 
 ## Files that can be imported.
 plan-file-not-utf8 = 文字コードが UTF-8 ではありません。UTF-8 で保存し直してから、取り込んでください。
+
+### ── 計画のページ（pages） ──
+
+## すべてのページ
+plan-navigation = 計画
+plan-tabs = 計画の中のページ
+plan-tab-board = 計画と実績
+plan-tab-input = 実績の入力
+plan-tab-missing = 未入力の確認
+plan-tab-review = 成果のまとめ
+plan-tab-compare = 前の計画との比較
+plan-tab-publish = 公表と締め
+plan-tab-setup = 計画の編集
+plan-list = 計画の一覧
+plan-list-title = 計画
+plan-list-years = 期間
+plan-list-state = 状態
+plan-list-empty = まだ計画がありません。計画のファイルを読み込むと始められます。
+plan-import = 計画を読み込む
+# used: plan-part-* by frame::part_name
+plan-part-plan = 実施計画（{ $years }）
+plan-part-review = 振り返り（{ $years }）
+plan-note = 注記：
+
+## 計画の一覧表
+plan-board-files = ファイル
+plan-board-enter = 実績を入力する
+plan-board-summary = 進み具合
+plan-board-as-of = { $year }・{ $day }現在
+plan-board-until = までに「{ $round }」の入力
+plan-board-own-missing = 自分の課の未入力 { $n }件
+plan-board-figures = おもな指標
+plan-board-target = 目標 { $target }（{ $year }）
+plan-board-before = 前年 { $change }
+plan-board-matrix = 事業ごとの計画と実績
+plan-board-filter = 絞り込む
+plan-board-all = すべて表示
+plan-board-empty = この条件に合う事業はありません。
+plan-board-shown = { $total }事業のうち{ $shown }事業を表示しています
+plan-board-scroll = 事業ごとの計画と実績の表
+plan-board-caption = 事業ごと、年度ごとの計画と実績
+plan-board-program = 事業
+plan-board-now = 今年度
+plan-board-enter-cell = 入力する
+plan-board-planned = 計画：
+plan-board-legend = 印の意味：
+plan-filter-all = すべて
+plan-filter-part = 期間
+plan-filter-node = 柱
+plan-filter-owner = 担当課
+plan-filter-standing = 進み具合
+plan-filter-mine = 自分の課だけ
+
+## 取組と事業
+plan-node-name-then = 当時の名称：{ $name }
+plan-review-result = { $n }年間の成果等
+plan-line-plan = 計画
+plan-line-actual = 実績
+plan-line-standing = 進み具合
+plan-program-owner = 担当課
+plan-program-years = 期間
+plan-program-origin = 元の事業
+# used: plan-program-see-* by program::other_part
+plan-program-see-plan = 実施計画を見る
+plan-program-see-review = 振り返りを見る
+plan-program-plan-and-result = 計画と実績
+plan-definition-from = { $year }から
+plan-measure-empty = まだ数値がありません。
+plan-not-computable = 算定不可
+plan-sources = 数値の出どころ
+plan-source-year = 年度
+plan-source-amount = 数値
+plan-source-quality = 確度
+plan-source-target = 目標
+plan-source-achieved = 達成率
+plan-source-from = 出どころ
+plan-source-computed = 記録から計算
+plan-source-unknown = 入力（出典の記載なし）
+plan-source-records = もとの記録
+plan-evaluations = 評価
+plan-evaluation-grade = 評価
+plan-evaluation-reason = 理由
+plan-evaluation-next = 今後の方向
+plan-history = 変更の履歴
+plan-history-empty = まだ変更はありません。
+plan-history-at = 日時
+plan-history-by = 変更した人
+plan-history-before = 変更前
+plan-history-after = 変更後
+plan-history-reason = 理由
+plan-figure-definition = 数え方
+plan-figure-records = 記録の数
+plan-figure-none = 表示できる記録はありません。
+plan-figure-hidden = ほかに{ $n }件の記録がありますが、担当の範囲の外なので表示していません。
+
+## ファイルと公表ページ
+plan-files = ファイル
+# used: plan-file-* by Kind::label, with -hint behind it
+plan-file-pdf = PDF
+plan-file-pdf-hint = 印刷と閲覧用の計画書
+plan-file-xlsx = Excel
+plan-file-xlsx-hint = 表として編集でき、読み込み直せます
+plan-file-html = HTML
+plan-file-html-hint = 1ページにまとめた計画書
+plan-file-programs = 事業のCSV
+plan-file-programs-hint = 事業と年度ごとに1行のオープンデータ
+plan-file-measures = 指標のCSV
+plan-file-measures-hint = 指標と年度ごとに1行のオープンデータ
+plan-file-json = JSON
+plan-file-json-hint = 計画のすべて。プログラムで扱え、読み込み直せます
+plan-file-toml = TOML
+plan-file-toml-hint = 計画のすべて。手で編集でき、読み込み直せます
+plan-public-title = 公開している計画
+plan-public-lead = 職員の育成のために定めた計画と、その進み具合を公開しています。
+plan-public-none = 公開している計画はまだありません。

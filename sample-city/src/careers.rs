@@ -131,7 +131,11 @@ fn seats(office: &Office, wanted: usize) -> Vec<Seat> {
         given += size;
         for number in 0..size {
             let special = number * 100 < size * place.special_percent;
-            let family = if special { place.special } else { Family::Clerk };
+            let family = if special {
+                place.special
+            } else {
+                Family::Clerk
+            };
             let level = match number {
                 0 => Level::Section,
                 1 if size >= 18 => Level::Deputy,
@@ -245,7 +249,14 @@ impl Play {
         self.seats[seat].holder = Some(self.workers.len());
         let from = birth.year() + 22;
         let since = year.max(START.year() - self.dice.between(0, 4));
-        self.workers.push(Worker { record, birth, seat, since, from, stepped_down: false });
+        self.workers.push(Worker {
+            record,
+            birth,
+            seat,
+            since,
+            from,
+            stepped_down: false,
+        });
         Ok(())
     }
 
@@ -354,9 +365,15 @@ impl Play {
         let mut rings: Vec<(Family, Vec<usize>)> = Vec::new();
         for index in 0..self.seats.len() {
             let seat = &self.seats[index];
-            let Some(worker) = seat.holder.filter(|_| seat.level == level) else { continue };
+            let Some(worker) = seat.holder.filter(|_| seat.level == level) else {
+                continue;
+            };
             let years = year - self.workers[worker].since;
-            let family = if level == Level::Section { Family::Clerk } else { seat.family };
+            let family = if level == Level::Section {
+                Family::Clerk
+            } else {
+                seat.family
+            };
             let share = match (family, years) {
                 (_, ..=2) => 0,
                 (Family::Clerk, 3) => 40,
@@ -390,8 +407,9 @@ impl Play {
 
     /// New colleagues for all vacant seats but those that stay vacant in the year.
     fn hire_all(&mut self, year: i16) -> Result<()> {
-        let mut vacant: Vec<usize> =
-            (0..self.seats.len()).filter(|seat| self.seats[*seat].holder.is_none()).collect();
+        let mut vacant: Vec<usize> = (0..self.seats.len())
+            .filter(|seat| self.seats[*seat].holder.is_none())
+            .collect();
         self.dice.shuffle(&mut vacant);
         let filled = vacant.len().saturating_sub(self.vacant(year));
         for seat in vacant.into_iter().take(filled) {
@@ -416,8 +434,13 @@ impl Play {
                 Level::Ordinary if year - worker.from >= 9 => (Rank::Senior, "主任"),
                 Level::Ordinary => (Rank::Officer, "主事"),
             };
-            let post = Post { unit: seat.unit, rank, title };
-            self.records.appoint(worker.record, post, FiscalYear(year).first_day())?;
+            let post = Post {
+                unit: seat.unit,
+                rank,
+                title,
+            };
+            self.records
+                .appoint(worker.record, post, FiscalYear(year).first_day())?;
         }
         Ok(())
     }
@@ -436,13 +459,22 @@ impl Play {
             (Employment::ReEmployed, Minutes::of(38, 45))
         };
         let record = self.records.add(new)?;
-        let post = Post { unit, rank: Rank::Senior, title: "主任" };
-        self.records.appoint(record, post, FiscalYear(year).first_day())?;
+        let post = Post {
+            unit,
+            rank: Rank::Senior,
+            title: "主任",
+        };
+        self.records
+            .appoint(record, post, FiscalYear(year).first_day())?;
         let last_april = (year..year + 6)
             .find(|april| reaches(worker.birth, 65, april + 1))
             .unwrap_or(year)
             .min(year + self.dice.between(1, 5));
-        self.extras.push(Extra { record, last_april, re_employed: true });
+        self.extras.push(Extra {
+            record,
+            last_april,
+            re_employed: true,
+        });
         Ok(())
     }
 
@@ -493,16 +525,41 @@ impl Play {
         let (unit, job) = (self.seats[seat].unit, self.seats[seat].family.name());
         let (employment, weekly, title, years) = match self.dice.below(20) {
             0 => (Employment::FixedTerm, Minutes::of(38, 45), "主任", 2),
-            1..=4 => (Employment::FiscalYearFull, Minutes::of(38, 45), "会計年度任用職員", 0),
-            _ => (Employment::FiscalYearPart, Minutes::of(29, 0), "会計年度任用職員", 0),
+            1..=4 => (
+                Employment::FiscalYearFull,
+                Minutes::of(38, 45),
+                "会計年度任用職員",
+                0,
+            ),
+            _ => (
+                Employment::FiscalYearPart,
+                Minutes::of(29, 0),
+                "会計年度任用職員",
+                0,
+            ),
         };
         let hired = FiscalYear(year).first_day();
-        let person = Person { employment, weekly, job, birth, hired };
+        let person = Person {
+            employment,
+            weekly,
+            job,
+            birth,
+            hired,
+        };
         let record = self.records.enter(&mut self.dice, &person)?;
-        let rank = if years > 0 { Rank::Senior } else { Rank::Officer };
-        self.records.appoint(record, Post { unit, rank, title }, hired)?;
+        let rank = if years > 0 {
+            Rank::Senior
+        } else {
+            Rank::Officer
+        };
+        self.records
+            .appoint(record, Post { unit, rank, title }, hired)?;
         let last_april = year + years + self.dice.between(0, 4);
-        self.extras.push(Extra { record, last_april, re_employed: false });
+        self.extras.push(Extra {
+            record,
+            last_april,
+            re_employed: false,
+        });
         Ok(())
     }
 }
@@ -523,7 +580,10 @@ impl Records {
         self.add(Employee {
             id: EmployeeId(0),
             staff_no: StaffNumber::parse("0")?,
-            former_name: former.filter(|former| *former != name.family()).map(Title::parse).transpose()?,
+            former_name: former
+                .filter(|former| *former != name.family())
+                .map(Title::parse)
+                .transpose()?,
             name,
             birth_date: person.birth,
             sex: Some(sex),
@@ -541,7 +601,11 @@ impl Records {
         let index = self.employees.len();
         let id = EmployeeId(i64::try_from(index + 1)?);
         let staff_no = StaffNumber::parse(&format!("{:06}", id.0))?;
-        self.employees.push(Employee { id, staff_no, ..employee });
+        self.employees.push(Employee {
+            id,
+            staff_no,
+            ..employee
+        });
         self.present.push(None);
         Ok(index)
     }
@@ -594,7 +658,10 @@ impl Records {
             if dice.below(40) != 0 {
                 continue;
             }
-            let Some(other) = dice.pick(&office.sections).filter(|place| place.unit != unit) else {
+            let Some(other) = dice
+                .pick(&office.sections)
+                .filter(|place| place.unit != unit)
+            else {
                 continue;
             };
             self.appointments.push(Appointment {
@@ -617,7 +684,9 @@ mod tests {
 
     #[test]
     fn the_age_limit_rises_by_one_year_every_two_years() {
-        let limits: Vec<i16> = (2021..=2032).map(|year| age_limit(FiscalYear(year))).collect();
+        let limits: Vec<i16> = (2021..=2032)
+            .map(|year| age_limit(FiscalYear(year)))
+            .collect();
         assert_eq!(limits, [60, 60, 61, 61, 62, 62, 63, 63, 64, 64, 65, 65]);
     }
 

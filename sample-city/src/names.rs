@@ -161,14 +161,25 @@ const MEN: [(&str, &str); 40] = [
 /// A name with its reading, and the sex it was drawn for.
 pub(crate) fn draw(dice: &mut Dice) -> Result<(PersonName, Sex)> {
     let (family, family_kana) = family(dice);
-    let (sex, given) = if dice.percent(52) { (Sex::Male, &MEN) } else { (Sex::Female, &WOMEN) };
+    let (sex, given) = if dice.percent(52) {
+        (Sex::Male, &MEN)
+    } else {
+        (Sex::Female, &WOMEN)
+    };
     let (given, given_kana) = dice.pick(given).copied().unwrap_or_default();
-    Ok((PersonName::parse(family, given, family_kana, given_kana)?, sex))
+    Ok((
+        PersonName::parse(family, given, family_kana, given_kana)?,
+        sex,
+    ))
 }
 
 /// A family name with its reading. The first in the list are more frequent, as in any town.
 pub(crate) fn family(dice: &mut Dice) -> (&'static str, &'static str) {
-    let reach = if dice.percent(40) { FAMILIES.len() / 3 } else { FAMILIES.len() };
+    let reach = if dice.percent(40) {
+        FAMILIES.len() / 3
+    } else {
+        FAMILIES.len()
+    };
     FAMILIES[dice.below(reach)]
 }
 

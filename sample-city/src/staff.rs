@@ -48,7 +48,10 @@ impl Organisation {
     /// The unit of a name, as it is called since its last change.
     #[must_use]
     pub fn unit(&self, name: &str) -> Option<UnitId> {
-        let renamed = self.changes.iter().find(|version| version.name.as_str() == name);
+        let renamed = self
+            .changes
+            .iter()
+            .find(|version| version.name.as_str() == name);
         let entered = || self.units.iter().map(|unit| &unit.version);
         renamed
             .or_else(|| entered().find(|version| version.name.as_str() == name))

@@ -140,8 +140,18 @@ const WARD: [Section; 8] = [
 
 /// Name before, reading, name since, reading, day of the change.
 const RENAMED: [(&str, &str, &str, Date); 2] = [
-    ("情報政策課", "じょうほうせいさくか", "デジタル戦略課", Date::constant(2021, 4, 1)),
-    ("こども課", "こどもか", "こども家庭課", Date::constant(2023, 4, 1)),
+    (
+        "情報政策課",
+        "じょうほうせいさくか",
+        "デジタル戦略課",
+        Date::constant(2021, 4, 1),
+    ),
+    (
+        "こども課",
+        "こどもか",
+        "こども家庭課",
+        Date::constant(2023, 4, 1),
+    ),
 ];
 
 /// Employees of a city without ward offices, at most, and those of one ward office.
@@ -176,8 +186,11 @@ impl Office {
         for (name, kana, sections) in DEPARTMENTS {
             office.add(name, kana, sections, false)?;
         }
-        let wards =
-            if count > WITHOUT_WARDS { (count - BASE).div_ceil(PER_WARD) } else { 0 };
+        let wards = if count > WITHOUT_WARDS {
+            (count - BASE).div_ceil(PER_WARD)
+        } else {
+            0
+        };
         for number in 1..=wards {
             let (name, kana) = (format!("第{number}区役所"), "くやくしょ");
             office.add(&name, kana, &WARD, true)?;
@@ -219,7 +232,11 @@ impl Office {
                 short_name: Title::parse(short)?,
                 kana: Kana::parse(kana)?,
                 parent,
-                kind: if parent.is_none() { UnitKind::Department } else { UnitKind::Section },
+                kind: if parent.is_none() {
+                    UnitKind::Department
+                } else {
+                    UnitKind::Section
+                },
                 position: unit.0,
                 period: Period::starting(from),
             })
@@ -232,7 +249,10 @@ impl Office {
             None => version(name, kana, START)?,
         };
         let code = Title::parse(&format!("{number:05}"))?;
-        self.units.push(NewUnit { code, version: first });
+        self.units.push(NewUnit {
+            code,
+            version: first,
+        });
         Ok(unit)
     }
 }

@@ -168,9 +168,25 @@ pub(crate) async fn change_password(
                 PasswordRefusal::WrongOld | PasswordRefusal::Locked { .. } => "old",
                 _ => "new",
             };
-            again(field, may.say(refusal.key()), entries)
+            again(field, password_refusal(&refusal, &may.text), entries)
         }
     }
+}
+
+/// Why a password was not taken, in the reader's language.
+pub(crate) fn password_refusal(refusal: &PasswordRefusal, t: &Text) -> String {
+    let until = match refusal {
+        PasswordRefusal::Locked { until } => date_text::moment(*until, t.language()),
+        _ => String::new(),
+    };
+    t.fill(
+        refusal.key(),
+        &[
+            ("shortest", accounts::SHORTEST_PASSWORD.into()),
+            ("longest", accounts::LONGEST_PASSWORD.into()),
+            ("until", until.into()),
+        ],
+    )
 }
 
 pub(crate) async fn end_session(

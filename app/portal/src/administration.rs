@@ -5,7 +5,6 @@ use askama::Template;
 use axum::response::Response;
 use screen::visit::Visit;
 use screen::{May, Page, PageError};
-use words::Text;
 
 /// The entry of the main menu that the pages of the administration belong to.
 pub(crate) const SECTION: &str = "/admin";
@@ -20,30 +19,29 @@ struct Part {
 
 #[derive(Template)]
 #[template(path = "administration.html")]
-struct FrontPage<'a> {
-    t: &'a Text,
+struct FrontPage {
     title: String,
     parts: Vec<Part>,
 }
 
 pub(crate) async fn front(may: May<ViewSettings>) -> Result<Response, PageError> {
     let title = may.say("portal-navigation-administration");
-    let main = FrontPage { t: &may.text, title: title.clone(), parts: parts(&may) };
+    let main = FrontPage { title: title.clone(), parts: parts(&may) };
     may.page(Page::new(title, SECTION), &main)
 }
 
 /// Nobody is shown a part that leads to a refusal.
 fn parts(visit: &Visit) -> Vec<Part> {
     let all = [
-        (holds::<ManageAccounts>(visit), "portal-accounts", "/admin/accounts", "users"),
-        (holds::<ViewSettings>(visit), "portal-settings", "/admin/settings", "settings"),
-        (holds::<ViewJournal>(visit), "portal-journal", "/admin/journal", "history"),
+        (holds::<ManageAccounts>(visit), "portal-accounts", "portal-accounts-lead", "/admin/accounts", "users"),
+        (holds::<ViewSettings>(visit), "portal-settings", "portal-settings-lead", "/admin/settings", "settings"),
+        (holds::<ViewJournal>(visit), "portal-journal", "portal-journal-lead", "/admin/journal", "history"),
     ];
     all.into_iter()
         .filter(|(may, ..)| *may)
-        .map(|(_, key, href, icon)| Part {
-            title: visit.say(key),
-            text: visit.say(&format!("{key}-lead")),
+        .map(|(_, title, text, href, icon)| Part {
+            title: visit.say(title),
+            text: visit.say(text),
             href,
             icon,
         })

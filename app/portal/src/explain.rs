@@ -9,17 +9,16 @@ use words::Text;
 /// A page of headings with paragraphs, all from the words.
 #[derive(Template)]
 #[template(path = "explain.html")]
-struct ExplainPage<'a> {
-    t: &'a Text,
+struct ExplainPage {
     title: String,
     lead: String,
     parts: Vec<(String, Vec<String>)>,
 }
 
-impl<'a> ExplainPage<'a> {
+impl ExplainPage {
     /// Reads `{prefix}-1`, `{prefix}-1-text`, `{prefix}-2` … for as long as there are any; an empty
     /// line of a text begins a new paragraph.
-    fn new(t: &'a Text, prefix: &str) -> ExplainPage<'a> {
+    fn new(t: &Text, prefix: &str) -> ExplainPage {
         let parts = (1..)
             .map(|number| format!("{prefix}-{number}"))
             .take_while(|key| t.has(key))
@@ -30,7 +29,6 @@ impl<'a> ExplainPage<'a> {
             })
             .collect();
         ExplainPage {
-            t,
             title: t.say(prefix).into_owned(),
             lead: t.say(&format!("{prefix}-lead")).into_owned(),
             parts,

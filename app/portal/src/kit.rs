@@ -8,5 +8,5 @@ pub(crate) async fn kit(may: May<ViewKit>) -> Result<Response, PageError> {
     if !may.site.development {
         return Err(PageError::NotFound);
     }
-    may.page(Page::new(may.say("portal-kit"), ""), &KitPage::new(&may.text))
+    may.page(Page::new(may.say("portal-kit"), ""), &KitPage::new(&may.text, may.today(), None))
 }

@@ -1,5 +1,6 @@
 //! The first administrator of an empty city.
 
+use crate::account::password_refusal;
 use access::SetUp;
 use accounts::{AccountRefusal, FirstAdministrator, Origin};
 use askama::Template;
@@ -81,7 +82,11 @@ pub(crate) async fn submit(may: May<SetUp>, body: Bytes) -> Result<Response, Pag
         }
         Err(refusal) => {
             let mut errors = FormErrors::new(entries);
-            errors.add(field_of(&refusal), may.say(refusal.key()));
+            let sentence = match &refusal {
+                AccountRefusal::Password(refusal) => password_refusal(refusal, &may.text),
+                _ => may.say(refusal.key()),
+            };
+            errors.add(field_of(&refusal), sentence);
             page(&may, Form::again(&may.text, errors))
         }
     }

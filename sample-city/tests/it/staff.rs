@@ -28,11 +28,18 @@ fn as_many_serve_as_were_asked_for() {
     for count in [150, 750, 3000] {
         let city = organisation(7, count).unwrap();
         for day in [FiscalYear(2026).first_day(), TODAY] {
-            let serving = city.employees.iter().filter(|one| one.service.contains(day)).count();
+            let serving = city
+                .employees
+                .iter()
+                .filter(|one| one.service.contains(day))
+                .count();
             assert_eq!(serving, count);
         }
     }
-    assert_eq!(organisation(7, 3).unwrap().employees.len(), organisation(7, 150).unwrap().employees.len());
+    assert_eq!(
+        organisation(7, 3).unwrap().employees.len(),
+        organisation(7, 150).unwrap().employees.len()
+    );
 }
 
 #[test]
@@ -42,26 +49,46 @@ fn every_appointment_keeps_the_rules() {
     for appointment in &city.appointments {
         let earlier = by_employee.entry(appointment.employee).or_default();
         let service = city.employee(appointment.employee).unwrap().service;
-        assert_eq!(may_stand(service, earlier, appointment), Ok(()), "{appointment:?}");
+        assert_eq!(
+            may_stand(service, earlier, appointment),
+            Ok(()),
+            "{appointment:?}"
+        );
         earlier.push(appointment.clone());
     }
-    assert_eq!(by_employee.len(), city.employees.len(), "everybody serves somewhere");
+    assert_eq!(
+        by_employee.len(),
+        city.employees.len(),
+        "everybody serves somewhere"
+    );
 }
 
 #[test]
 fn everybody_in_service_has_one_main_appointment_on_every_day_since_2015() {
     let city = city();
     let mut spans: HashMap<_, Vec<_>> = HashMap::new();
-    for held in city.appointments.iter().filter(|held| held.kind == AppointmentKind::Main) {
+    for held in city
+        .appointments
+        .iter()
+        .filter(|held| held.kind == AppointmentKind::Main)
+    {
         spans.entry(held.employee).or_default().push(held.period);
     }
     for employee in &city.employees {
         let spans = &spans[&employee.id];
         let start = employee.service.from().max(FiscalYear(2015).first_day());
         assert_eq!(spans[0].from(), start, "{employee:?}");
-        assert_eq!(spans[spans.len() - 1].to(), employee.service.to(), "{employee:?}");
+        assert_eq!(
+            spans[spans.len() - 1].to(),
+            employee.service.to(),
+            "{employee:?}"
+        );
         for pair in spans.windows(2) {
-            assert_eq!(pair[0].to(), Some(pair[1].from()), "no gap, no overlap: {employee:?}");
+            assert_eq!(
+                pair[0].to(),
+                Some(pair[1].from()),
+                "no gap, no overlap: {employee:?}"
+            );
         }
     }
 }
@@ -99,14 +126,21 @@ fn ages_and_careers_are_those_of_an_office() {
         .filter(|held| held.period.from() == FiscalYear(2026).first_day())
         .filter(|held| city.employee(held.employee).unwrap().service.from() < held.period.from())
         .count();
-    assert!((60..300).contains(&transferred), "{transferred} new posts in April 2026");
+    assert!(
+        (60..300).contains(&transferred),
+        "{transferred} new posts in April 2026"
+    );
     let retired = city
         .employees
         .iter()
         .filter(|one| one.service.to() == Some(FiscalYear(2023).first_day()))
         .count();
     assert!(retired > 5, "{retired}");
-    let again = city.employees.iter().filter(|one| one.previous.is_some()).count();
+    let again = city
+        .employees
+        .iter()
+        .filter(|one| one.previous.is_some())
+        .count();
     assert!(again > 20, "{again} were taken on again");
 }
 
@@ -156,23 +190,38 @@ async fn the_city_in_the_database_answers_like_the_city_that_was_made_up() {
         assert!(count.regular() > 600);
         for year in 2015..=2026 {
             let day = FiscalYear(year).first_day();
-            let expected = city.employees.iter().filter(|one| {
-                one.employment == Employment::Regular && one.service.contains(day)
-            });
-            let figure = people::headcount_of_year(&test.db, FiscalYear(year)).await.unwrap();
+            let expected = city
+                .employees
+                .iter()
+                .filter(|one| one.employment == Employment::Regular && one.service.contains(day));
+            let figure = people::headcount_of_year(&test.db, FiscalYear(year))
+                .await
+                .unwrap();
             assert_eq!(figure, i64::try_from(expected.count()).unwrap(), "{year}");
-            let page = Page { offset: 0, limit: 5000 };
-            let records = people::headcount_records(&test.db, day, &Scope::All, page).await.unwrap();
+            let page = Page {
+                offset: 0,
+                limit: 5000,
+            };
+            let records = people::headcount_records(&test.db, day, &Scope::All, page)
+                .await
+                .unwrap();
             assert_eq!(figure, i64::try_from(records.len()).unwrap(), "{year}");
         }
         let tree = people::units_on(&test.db, TODAY).await.unwrap();
         assert_eq!(tree.len(), city.units.len());
         assert!(tree.written("企画部デジタル戦略課").is_some());
         assert!(tree.named("情報政策課").is_none());
-        let before = people::units_on(&test.db, Date::constant(2021, 3, 31)).await.unwrap();
+        let before = people::units_on(&test.db, Date::constant(2021, 3, 31))
+            .await
+            .unwrap();
         assert!(before.written("企画部情報政策課").is_some());
-        let page = Page { offset: 0, limit: 50 };
-        let found = people::search(&test.db, "たかぞら", Whom::InService, TODAY, page).await.unwrap();
+        let page = Page {
+            offset: 0,
+            limit: 50,
+        };
+        let found = people::search(&test.db, "たかぞら", Whom::InService, TODAY, page)
+            .await
+            .unwrap();
         assert!(found.iter().all(|line| line.name.family() == "髙空"));
         assert!(!found.is_empty());
     }
@@ -198,9 +247,14 @@ async fn measure_large_cities() {
             write(&mut tx, &ids(), &city).await.unwrap();
             tx.commit().await.unwrap();
             println!("{count}: written to {} in {:?}", test.kind, start.elapsed());
-            let page = Page { offset: 0, limit: 50 };
+            let page = Page {
+                offset: 0,
+                limit: 50,
+            };
             let first = Instant::now();
-            people::search(&test.db, "あさ", Whom::InService, TODAY, page).await.unwrap();
+            people::search(&test.db, "あさ", Whom::InService, TODAY, page)
+                .await
+                .unwrap();
             let search = first.elapsed();
             let first = Instant::now();
             people::headcount(&test.db, TODAY).await.unwrap();

@@ -1,6 +1,8 @@
 //! How names are compared: half and full width, katakana and hiragana, 髙 and 高 are the same to the
 //! one who searches. The stored form is never rewritten; only what is searched and sorted by is folded.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// Forms of a character in names, each with the form under which it is searched.
@@ -47,13 +49,18 @@ fn to_hiragana(c: char) -> char {
 }
 
 fn standard_form(c: char) -> Option<char> {
+    static FORMS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+        let pair = |text: &'static str| {
+            let mut characters = text.chars();
+            Some((characters.next()?, characters.next()?))
+        };
+        VARIANTS.split_ascii_whitespace().filter_map(pair).collect()
+    });
     if c < '\u{3400}' {
-        return None;
+        None
+    } else {
+        FORMS.get(&c).copied()
     }
-    let pair = VARIANTS
-        .split_ascii_whitespace()
-        .find(|pair| pair.starts_with(c))?;
-    pair.chars().nth(1)
 }
 
 /// Whether the text is a reading: hiragana or katakana of any width, long marks, dots and blanks.

@@ -12,6 +12,7 @@
 
 mod appointments;
 mod employees;
+mod figures;
 mod folding;
 mod headcount;
 mod records;
@@ -25,6 +26,7 @@ pub use employees::{
     EmployeeLine, Page, Whom, correct_employee, employee, employee_in, employee_numbered,
     employees_of, insert_employees, search, staffing,
 };
+pub use figures::{FIGURES, HEADCOUNT};
 pub use folding::{fold, is_kana, reading_order};
 pub use headcount::{Headcount, headcount, headcount_of_year, headcount_records};
 pub use records::{

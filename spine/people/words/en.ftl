@@ -37,3 +37,12 @@ people-refusal-no-such-employee = The employee cannot be found. Choose again fro
 people-refusal-unit-overlap = A change from { $from } is already entered. Choose a later date.
 people-refusal-unit-no-parent = The unit above does not exist on that day. Choose another date or another unit.
 people-refusal-unit-circle = A unit cannot stand below one of its own parts. Choose another unit.
+
+## The figure people.headcount. used: people-column-*
+people-figure-headcount = Staff
+people-figure-persons = { " " }people
+people-figure-headcount-definition = Regular employees in service on 1 April of the fiscal year
+people-column-staff-no = Staff number
+people-column-name = Name
+people-column-unit = Unit
+people-column-post = Post

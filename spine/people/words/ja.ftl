@@ -37,3 +37,12 @@ people-refusal-no-such-employee = その職員が見つかりません。一覧�
 people-refusal-unit-overlap = { $from }からの変更がすでに入力されています。それより後の日付にしてください。
 people-refusal-unit-no-parent = 上の所属が、その日にはありません。日付か上の所属を選び直してください。
 people-refusal-unit-circle = 自分の下にある所属を、上の所属にはできません。別の所属を選んでください。
+
+## The figure people.headcount. used: people-column-*
+people-figure-headcount = 職員数
+people-figure-persons = 人
+people-figure-headcount-definition = その年度の4月1日に在職する正規職員の数
+people-column-staff-no = 職員番号
+people-column-name = 氏名
+people-column-unit = 所属
+people-column-post = 職

@@ -119,6 +119,11 @@ fn staff(t: &Text) -> Result<Shell, Box<dyn std::error::Error>> {
         here: "/kit?page=2".to_owned(),
         theme: Theme::Blue,
         universal_font: false,
+        banner: Some(pick(
+            t,
+            "これは試用のための架空の市です。",
+            "This is a made-up city to try things out.",
+        )),
         flash: None,
         printed: Some(print_line(t, &city, &user, "2026-11-22T01:42:00Z".parse()?)),
         city,

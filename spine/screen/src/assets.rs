@@ -1,12 +1,14 @@
 //! The style sheet, the script and the pictures: inside the program, under names that change with
 //! their content, so a browser keeps them for a year and never asks again.
 
+use axum::Router;
 use axum::extract::Path;
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 use sha2::{Digest, Sha256};
 use std::io::Write;
 use std::sync::LazyLock;
@@ -115,6 +117,11 @@ pub fn icons() -> &'static str {
     *PATH
 }
 
+/// The route of the assets. It stands outside the layers that need a city and a session.
+pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    Router::new().route("/assets/{name}", get(serve))
+}
+
 /// Answers `GET /assets/{name}`.
 #[expect(clippy::unused_async, reason = "a handler of axum is async")]
 pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
@@ -178,7 +185,7 @@ mod tests {
     use super::*;
     use std::io::Read;
 
-    async fn get(path: &str, encoding: &str) -> Response {
+    async fn fetch(path: &str, encoding: &str) -> Response {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_str(encoding).unwrap());
         serve(
@@ -207,7 +214,7 @@ mod tests {
     #[tokio::test]
     async fn every_asset_is_served_under_its_hashed_name_and_kept_for_a_year() {
         for (name, kind, text) in SOURCES {
-            let response = get(asset(name), "identity").await;
+            let response = fetch(asset(name), "identity").await;
             assert_eq!(response.status(), StatusCode::OK, "{name}");
             assert_eq!(response.headers()[CONTENT_TYPE], kind);
             assert_eq!(
@@ -226,7 +233,7 @@ mod tests {
             asset("nothing.css"),
         ] {
             assert_eq!(
-                get(path, "br").await.status(),
+                fetch(path, "br").await.status(),
                 StatusCode::NOT_FOUND,
                 "{path}"
             );
@@ -235,7 +242,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_style_sheet_is_packed_the_way_the_browser_takes_it() {
-        let packed = get(asset("app.css"), "gzip, deflate, br").await;
+        let packed = fetch(asset("app.css"), "gzip, deflate, br").await;
         assert_eq!(packed.headers()[CONTENT_ENCODING], "br");
         let mut plain = Vec::new();
         let bytes = body(packed).await;
@@ -250,7 +257,7 @@ mod tests {
             STYLES.len()
         );
 
-        let packed = get(asset("app.css"), "gzip, br;q=0").await;
+        let packed = fetch(asset("app.css"), "gzip, br;q=0").await;
         assert_eq!(packed.headers()[CONTENT_ENCODING], "gzip");
         let mut plain = Vec::new();
         let bytes = body(packed).await;

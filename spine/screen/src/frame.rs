@@ -22,6 +22,7 @@ pub(crate) fn frame(visit: &Visit, page: &Page) -> Shell {
             .map_or_else(String::new, ToString::to_string),
         theme: visit.settings.get(&crate::THEME),
         universal_font: false,
+        banner: visit.site.demo.then(|| visit.say("screen-demo")),
         flash: visit.notice.clone().map(Flash::Done),
         printed: user
             .as_ref()

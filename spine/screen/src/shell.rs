@@ -25,6 +25,8 @@ pub struct Shell {
     pub theme: Theme,
     /// The reader's wish for a typeface made to be told apart (UDフォント).
     pub universal_font: bool,
+    /// Shown on top of every page, e.g. that this is the demonstration.
+    pub banner: Option<String>,
     /// One sentence about what was just done.
     pub flash: Option<Flash>,
     /// Who printed it and when; see [`print_line`].
@@ -332,6 +334,7 @@ mod tests {
             here: "/plan?unit=23&lang=en&q=%E8%A8%88".to_owned(),
             theme: Theme::Green,
             universal_font: false,
+            banner: Some("これは試用です".to_owned()),
             flash: Some(Flash::Done("保存しました".to_owned())),
             printed: None,
             frame: Frame::Staff(Box::new(Staff {
@@ -355,6 +358,7 @@ mod tests {
     fn a_page_stands_in_the_frame_escaped_exactly_once() {
         let html = staff(Japanese).render(&Main { title: "a & b" }).unwrap();
         assert!(html.contains("<h1>a &#38; b</h1>"), "{html}");
+        assert!(html.contains("これは試用です"), "{html}");
         assert!(
             html.contains("<title>取組 &#60;1&#62; | みどり野市"),
             "{html}"

@@ -118,14 +118,16 @@ impl Visit {
 /// The layer around every route but the assets: finds city, session and language, and turns failures
 /// into pages.
 pub async fn visit(State(site): State<Site>, mut request: Request, next: Next) -> Response {
-    let Some(city) = city_of(&site, &request) else {
+    // The request's head is copied: a borrowed request would live across the await.
+    let asked = Asked::of(&request);
+    let Some(city) = asked.city(&site) else {
         return (
             StatusCode::MISDIRECTED_REQUEST,
             "no city answers under this name",
         )
             .into_response();
     };
-    let visit = match begin(site, city, &request).await {
+    let visit = match begin(site, city, asked).await {
         Ok(visit) => visit,
         Err(error) => {
             tracing::error!("a visit could not begin: {error:#}");
@@ -159,22 +161,61 @@ fn must_change_first(visit: &Visit) -> bool {
 const UNAVAILABLE: &str = "ただいま利用できません。データは失われていません。しばらくしてからもう一度開いてください。\n\
     The service is not available at the moment. No data is lost. Please try again later.\n";
 
-fn city_of(site: &Site, request: &Request) -> Option<Arc<City>> {
-    let host = match header(request, &HOST) {
-        "" => request.uri().host().unwrap_or_default(),
-        host => host,
-    };
-    site.cities.find(host)
+/// The head of a request.
+struct Asked {
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    peer: String,
 }
 
-async fn begin(site: Site, city: Arc<City>, request: &Request) -> anyhow::Result<Visit> {
-    let cookies = CookieJar::from_headers(request.headers());
+impl Asked {
+    fn of(request: &Request) -> Asked {
+        let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
+        Asked {
+            method: request.method().clone(),
+            uri: request.uri().clone(),
+            headers: request.headers().clone(),
+            peer: address.map_or_else(String::new, |ConnectInfo(address)| address.ip().to_string()),
+        }
+    }
+
+    fn header(&self, name: &HeaderName) -> &str {
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    }
+
+    fn city(&self, site: &Site) -> Option<Arc<City>> {
+        match self.header(&HOST) {
+            "" => site.cities.find(self.uri.host().unwrap_or_default()),
+            host => site.cities.find(host),
+        }
+    }
+
+    /// `?lang=`, then the cookie it leaves, then the account's language, then the browser's wish.
+    fn language(&self, cookies: &CookieJar, session: Option<&SignedIn>) -> Language {
+        asked_language(&self.uri)
+            .or_else(|| {
+                cookies
+                    .get(LANGUAGE_COOKIE)
+                    .and_then(|c| Language::of_tag(c.value()))
+            })
+            .or_else(|| session.map(|session| session.language))
+            .or_else(|| browser_language(&self.headers))
+            .unwrap_or_default()
+    }
+}
+
+async fn begin(site: Site, city: Arc<City>, asked: Asked) -> anyhow::Result<Visit> {
+    let cookies = CookieJar::from_headers(&asked.headers);
     let now = site.clock.now();
     let signed_in = match cookies.get(SESSION_COOKIE) {
         Some(cookie) => accounts::actor_of(&city.db, &site.clock, cookie.value()).await?,
         None => None,
     };
-    let text = site.text(language(&cookies, request, signed_in.as_ref()));
+    let text = site.text(asked.language(&cookies, signed_in.as_ref()));
     let notice = cookies
         .get(notice::COOKIE)
         .and_then(|cookie| Notice::decode(cookie.value()))
@@ -192,8 +233,9 @@ async fn begin(site: Site, city: Arc<City>, request: &Request) -> anyhow::Result
             .map(|cookie| cookie.value().to_owned()),
         signed_in,
         text,
-        uri: request.uri().clone(),
-        method: request.method().clone(),
+        browser: asked.header(&USER_AGENT).to_owned(),
+        uri: asked.uri,
+        method: asked.method,
         number: format!(
             "{:04X}-{:04X}",
             rand::random::<u16>(),
@@ -203,35 +245,8 @@ async fn begin(site: Site, city: Arc<City>, request: &Request) -> anyhow::Result
         notice,
         now,
         settings,
-        peer: peer(request),
-        browser: header(request, &USER_AGENT).to_owned(),
+        peer: asked.peer,
     })))
-}
-
-fn peer(request: &Request) -> String {
-    let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    address.map_or_else(String::new, |ConnectInfo(address)| address.ip().to_string())
-}
-
-fn header<'r>(request: &'r Request, name: &HeaderName) -> &'r str {
-    request
-        .headers()
-        .get(name)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default()
-}
-
-/// `?lang=`, then the cookie it leaves, then the account's language, then the browser's wish.
-fn language(cookies: &CookieJar, request: &Request, session: Option<&SignedIn>) -> Language {
-    asked_language(request.uri())
-        .or_else(|| {
-            cookies
-                .get(LANGUAGE_COOKIE)
-                .and_then(|c| Language::of_tag(c.value()))
-        })
-        .or_else(|| session.map(|session| session.language))
-        .or_else(|| browser_language(request.headers()))
-        .unwrap_or_default()
 }
 
 fn asked_language(uri: &Uri) -> Option<Language> {

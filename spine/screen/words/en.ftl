@@ -19,6 +19,7 @@ screen-user-sign-in = Sign in
 screen-public-plans = Published plans
 screen-accessibility = Accessibility
 screen-privacy = Privacy
+screen-demo = This is a made-up city to try things out. Nothing you enter is sent anywhere.
 screen-page-skip = Skip to main content
 screen-page-error-prefix = Error:{" "}
 screen-page-print = Print

@@ -16,6 +16,7 @@ screen-user-sign-in = ログイン
 screen-public-plans = 公開している計画
 screen-accessibility = アクセシビリティ
 screen-privacy = 個人情報の扱い
+screen-demo = これは試用のための架空の市です。入力しても、どこにも送られません。
 screen-page-skip = 本文へ移動
 screen-page-error-prefix = エラー：
 screen-page-print = 印刷

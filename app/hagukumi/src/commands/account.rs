@@ -3,8 +3,8 @@
 use super::Office;
 use crate::arguments::AccountCommand;
 use access::{Actor, Allowed, ManageAccounts};
-use accounts::Page;
 use anyhow::{Result, anyhow};
+use people::Page;
 use std::process::ExitCode;
 
 pub(super) async fn run(office: &Office, command: AccountCommand) -> Result<ExitCode> {
