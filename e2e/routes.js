@@ -52,6 +52,7 @@ export const OTHER = [
   '/',
   '/plan',
   '/set-up',
+  '/admin/journal.csv',
   '/healthz',
 ];
 

@@ -34,8 +34,12 @@ struct Judged {
 }
 
 async fn judged(db: &Db, asked: Asked) -> Result<Option<Judged>> {
-    let Some(code) = store::code_in_force(db, asked.year).await? else { return Ok(None) };
-    let Some(loaded) = store::load(db, &code).await? else { return Ok(None) };
+    let Some(code) = store::code_in_force(db, asked.year).await? else {
+        return Ok(None);
+    };
+    let Some(loaded) = store::load(db, &code).await? else {
+        return Ok(None);
+    };
     let settings = ::settings::Settings::load(db, asked.on).await?;
     let from = Viewpoint::on(&loaded, asked.on, crate::settings::thresholds(&settings));
     let standings: Vec<(usize, Standing)> = loaded
@@ -48,23 +52,50 @@ async fn judged(db: &Db, asked: Asked) -> Result<Option<Judged>> {
 
 fn count_on_track(db: &Db, asked: Asked) -> Pending<'_, Option<Counted>> {
     Box::pin(async move {
-        let Some(judged) = judged(db, asked).await? else { return Ok(None) };
-        let well = judged.standings.iter().filter(|(_, standing)| standing.is_well()).count();
+        let Some(judged) = judged(db, asked).await? else {
+            return Ok(None);
+        };
+        let well = judged
+            .standings
+            .iter()
+            .filter(|(_, standing)| standing.is_well())
+            .count();
         let (well, all) = (i64::try_from(well)?, i64::try_from(judged.standings.len())?);
         // Nothing is judged yet: there is no share, not a share of zero.
-        let Some(amount) = Amount::percentage(well, all, 1) else { return Ok(None) };
+        let Some(amount) = Amount::percentage(well, all, 1) else {
+            return Ok(None);
+        };
         let running = asked.on <= asked.year.last_day();
-        let quality = if running { Quality::AsOf(asked.on) } else { Quality::Final };
-        Ok(Some(Counted { amount, quality, definition: DEFINITION }))
+        let quality = if running {
+            Quality::AsOf(asked.on)
+        } else {
+            Quality::Final
+        };
+        Ok(Some(Counted {
+            amount,
+            quality,
+            definition: DEFINITION,
+        }))
     })
 }
 
 fn list_on_track<'a>(db: &'a Db, wanted: Wanted<'a>) -> Pending<'a, Records> {
     Box::pin(async move {
-        let columns = ["plan-records-place", "plan-records-name", "plan-records-owner", "plan-records-standing"];
-        let columns = columns.iter().map(|key| wanted.text.say(key).into_owned()).collect();
+        let columns = [
+            "plan-records-place",
+            "plan-records-name",
+            "plan-records-owner",
+            "plan-records-standing",
+        ];
+        let columns = columns
+            .iter()
+            .map(|key| wanted.text.say(key).into_owned())
+            .collect();
         let Some(judged) = judged(db, wanted.asked).await? else {
-            return Ok(Records { columns, ..Records::default() });
+            return Ok(Records {
+                columns,
+                ..Records::default()
+            });
         };
         let visible: Vec<&(usize, Standing)> = judged
             .standings
@@ -86,7 +117,9 @@ fn list_on_track<'a>(db: &'a Db, wanted: Wanted<'a>) -> Pending<'a, Records> {
         let programs = &judged.loaded.document.programs;
         Ok(Records {
             columns,
-            rows: page.map(|(place, standing)| row(&programs[*place], *standing)).collect(),
+            rows: page
+                .map(|(place, standing)| row(&programs[*place], *standing))
+                .collect(),
             visible: i64::try_from(visible.len())?,
             counted: i64::try_from(judged.standings.len())?,
         })
@@ -104,31 +137,90 @@ impl ComputedValues {
         self.0.get(key)?.get(&year).copied()
     }
 
-    /// Whether a figure of the name is computed at all.
-    #[must_use]
-    pub fn knows(&self, key: &str) -> bool {
-        self.0.contains_key(key)
-    }
-
     /// Puts a figure in.
     pub fn insert(&mut self, key: &str, year: FiscalYear, counted: Counted) {
-        self.0.entry(key.to_owned()).or_default().insert(year, counted);
+        self.0
+            .entry(key.to_owned())
+            .or_default()
+            .insert(year, counted);
     }
 }
 
-/// Computes the figures that a plan quotes for the years of both its parts, as far as they have begun.
+/// Which figures a plan quotes, for which years.
+type Quoted<'a> = BTreeMap<&'a str, BTreeSet<FiscalYear>>;
+
+/// The figures that a plan quotes: each for the years of the part its measure stands in, as far as they
+/// have begun; a node's for the years it looks back on.
+fn quoted<'a>(
+    loaded: &'a Loaded,
+    today: Date,
+    wanted: impl Fn(&Measure, FiscalYear) -> bool,
+) -> Quoted<'a> {
+    let document = &loaded.document;
+    let years_of = |part: Part| match part {
+        Part::Plan => Some(document.plan_years),
+        Part::Review => document.review_years,
+    };
+    let of_programs = document.programs.iter().flat_map(|program| {
+        program
+            .measures
+            .iter()
+            .map(move |measure| (measure, years_of(program.part)))
+    });
+    let of_nodes = document.nodes.iter().flat_map(|node| {
+        node.result_measures
+            .iter()
+            .map(|measure| (measure, document.review_years))
+    });
+    let present = FiscalYear::of(today);
+    let mut quoted = Quoted::new();
+    for (measure, years) in of_programs.chain(of_nodes) {
+        let years = years.into_iter().flat_map(YearSpan::years);
+        let years = years.filter(|year| *year <= present && wanted(measure, *year));
+        quoted
+            .entry(measure.key.as_str())
+            .or_default()
+            .extend(years);
+    }
+    quoted
+}
+
+async fn compute(
+    db: &Db,
+    figures: &Figures,
+    quoted: &Quoted<'_>,
+    today: Date,
+) -> Result<ComputedValues> {
+    let mut computed = ComputedValues::default();
+    for (key, years) in quoted {
+        let Some(figure) = figures.get(key) else {
+            continue;
+        };
+        for year in years {
+            if let Some(counted) = (figure.count)(
+                db,
+                Asked {
+                    year: *year,
+                    on: today,
+                },
+            )
+            .await?
+            {
+                computed.insert(key, *year, counted);
+            }
+        }
+    }
+    Ok(computed)
+}
+
+/// Computes every figure that a plan quotes, also where a frozen or an entered one is printed.
 pub async fn computed_values(
     db: &Db,
     figures: &Figures,
     loaded: &Loaded,
     today: Date,
 ) -> Result<ComputedValues> {
-    let document = &loaded.document;
-    let first = document.review_years.map_or(document.plan_years.from, |years| years.from);
-    let Some(years) = YearSpan::new(first, document.plan_years.to) else {
-        return Ok(ComputedValues::default());
-    };
-    computed_in(db, figures, loaded, years, today).await
+    compute(db, figures, &quoted(loaded, today, |_, _| true), today).await
 }
 
 /// The same for some years.
@@ -139,21 +231,13 @@ pub async fn computed_in(
     years: YearSpan,
     today: Date,
 ) -> Result<ComputedValues> {
-    let document = &loaded.document;
-    let measures = document.programs.iter().flat_map(|program| &program.measures);
-    let measures = measures.chain(document.nodes.iter().flat_map(|node| &node.result_measures));
-    let keys: BTreeSet<&str> = measures.map(|measure| measure.key.as_str()).collect();
-    let present = FiscalYear::of(today);
-    let mut computed = ComputedValues::default();
-    for figure in keys.into_iter().filter_map(|key| figures.get(key)) {
-        computed.0.entry(figure.key.to_owned()).or_default();
-        for year in years.years().filter(|year| *year <= present) {
-            if let Some(counted) = (figure.count)(db, Asked { year, on: today }).await? {
-                computed.insert(figure.key, year, counted);
-            }
-        }
-    }
-    Ok(computed)
+    compute(
+        db,
+        figures,
+        &quoted(loaded, today, |_, year| years.contains(year)),
+        today,
+    )
+    .await
 }
 
 /// The document with computed figures in it.
@@ -167,43 +251,66 @@ pub fn filled(loaded: &Loaded, computed: &ComputedValues) -> PlanDocument {
         for measure in &mut program.measures {
             let frozen = loaded.closings.iter().flat_map(|closing| {
                 let of = closing.frozen.iter();
-                let of = of.filter(|frozen| frozen.program == record.id && frozen.key == measure.key);
+                let of =
+                    of.filter(|frozen| frozen.program == record.id && frozen.key == measure.key);
                 of.map(|frozen| (closing.year, frozen.amount, frozen.quality))
             });
             let frozen: Vec<(FiscalYear, Amount, Quality)> = frozen.collect();
             put(measure, frozen);
             let open = computed.0.get(&measure.key).into_iter().flatten();
             let open = open.filter(|(year, _)| !loaded.is_closed(**year));
-            put(measure, open.map(|(year, counted)| (*year, counted.amount, counted.quality)));
+            put(
+                measure,
+                open.map(|(year, counted)| (*year, counted.amount, counted.quality)),
+            );
         }
     }
-    for measure in document.nodes.iter_mut().flat_map(|node| &mut node.result_measures) {
+    for measure in document
+        .nodes
+        .iter_mut()
+        .flat_map(|node| &mut node.result_measures)
+    {
         let counted = computed.0.get(&measure.key).into_iter().flatten();
-        put(measure, counted.map(|(year, counted)| (*year, counted.amount, counted.quality)));
+        put(
+            measure,
+            counted.map(|(year, counted)| (*year, counted.amount, counted.quality)),
+        );
     }
     document
 }
 
 fn put(measure: &mut Measure, figures: impl IntoIterator<Item = (FiscalYear, Amount, Quality)>) {
     for (year, amount, quality) in figures {
-        if measure.values.iter().any(|value| value.year == year && !value.computed) {
+        if measure
+            .values
+            .iter()
+            .any(|value| value.year == year && !value.computed)
+        {
             continue;
         }
         measure.values.retain(|value| value.year != year);
-        measure.values.push(Value { year, amount, quality, source: None, computed: true });
+        measure.values.push(Value {
+            year,
+            amount,
+            quality,
+            source: None,
+            computed: true,
+        });
     }
     measure.values.sort_by_key(|value| value.year);
 }
 
-/// Computes what a loaded plan quotes and writes it into its document, for pages and exports; returns
-/// what was computed, for drifts ([`crate::rules::drifts`]).
-pub async fn fill(
-    db: &Db,
-    figures: &Figures,
-    loaded: &mut Loaded,
-    today: Date,
-) -> Result<ComputedValues> {
-    let computed = computed_values(db, figures, loaded, today).await?;
+/// Completes a loaded plan for pages and exports: computes what its document quotes and nobody has
+/// entered, and takes what was frozen for closed years, which is not computed again.
+pub async fn fill(db: &Db, figures: &Figures, loaded: &mut Loaded, today: Date) -> Result<()> {
+    let open = |measure: &Measure, year: FiscalYear| {
+        let entered = measure
+            .values
+            .iter()
+            .any(|value| value.year == year && !value.computed);
+        !entered && !loaded.is_closed(year)
+    };
+    let computed = compute(db, figures, &quoted(loaded, today, open), today).await?;
     loaded.document = filled(loaded, &computed);
-    Ok(computed)
+    Ok(())
 }

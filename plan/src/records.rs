@@ -326,9 +326,16 @@ impl Loaded {
 
     /// All programs in document order.
     pub fn views(&self) -> impl Iterator<Item = ProgramView<'_>> {
-        self.document.programs.iter().zip(&self.programs).enumerate().map(
-            |(index, (program, record))| ProgramView { index, program, record },
-        )
+        self.document
+            .programs
+            .iter()
+            .zip(&self.programs)
+            .enumerate()
+            .map(|(index, (program, record))| ProgramView {
+                index,
+                program,
+                record,
+            })
     }
 
     /// The programs of one part, in document order.
@@ -388,21 +395,33 @@ impl ProgramView<'_> {
     /// The version of a year's result: of the cell that covers the year, or [`Version::NONE`].
     #[must_use]
     pub fn result_mark(&self, year: FiscalYear) -> Option<&Mark> {
-        let place = self.program.actual.iter().position(|cell| cell.years.contains(year))?;
+        let place = self
+            .program
+            .actual
+            .iter()
+            .position(|cell| cell.years.contains(year))?;
         self.record.actual.get(place)
     }
 
     /// The version of the plan cell that covers the year.
     #[must_use]
     pub fn plan_mark(&self, year: FiscalYear) -> Option<&Mark> {
-        let place = self.program.plan.iter().position(|cell| cell.years.contains(year))?;
+        let place = self
+            .program
+            .plan
+            .iter()
+            .position(|cell| cell.years.contains(year))?;
         self.record.plan.get(place)
     }
 
     /// The version of the year's evaluation.
     #[must_use]
     pub fn evaluation_mark(&self, year: FiscalYear) -> Option<&Mark> {
-        let place = self.program.evaluations.iter().position(|each| each.year == year)?;
+        let place = self
+            .program
+            .evaluations
+            .iter()
+            .position(|each| each.year == year)?;
         self.record.evaluations.get(place)
     }
 
@@ -419,10 +438,17 @@ impl YearResult {
     pub fn of(program: &Program, year: FiscalYear) -> YearResult {
         let figure = |measure: &crate::document::Measure| {
             let value = measure.values.iter().find(|value| value.year == year)?;
-            Some(YearFigure { key: measure.key.clone(), value: value.clone() })
+            Some(YearFigure {
+                key: measure.key.clone(),
+                value: value.clone(),
+            })
         };
         YearResult {
-            cell: program.actual.iter().find(|cell| cell.years.contains(year)).cloned(),
+            cell: program
+                .actual
+                .iter()
+                .find(|cell| cell.years.contains(year))
+                .cloned(),
             figures: program.measures.iter().filter_map(figure).collect(),
         }
     }
@@ -447,7 +473,9 @@ impl Content {
             }
             Content::Evaluation(evaluation) => {
                 let grade = evaluation.grade.map_or("", crate::text::grade_term);
-                let next = evaluation.next_action.map_or("", crate::text::next_action_term);
+                let next = evaluation
+                    .next_action
+                    .map_or("", crate::text::next_action_term);
                 joined(&[grade, &evaluation.reason, next])
             }
             Content::Program(program) => program.name.clone(),
@@ -473,17 +501,28 @@ impl YearResult {
             .iter()
             .map(|figure| format!("{} {}", figure.key, figure.value.amount))
             .collect();
-        if figures.is_empty() { text } else { format!("{text}（{}）", figures.join("、")) }
+        if figures.is_empty() {
+            text
+        } else {
+            format!("{text}（{}）", figures.join("、"))
+        }
     }
 }
 
 fn cell_summary(cell: &Cell) -> String {
-    let status = cell.status.map(crate::text::status_term).filter(|term| *term != cell.text);
+    let status = cell
+        .status
+        .map(crate::text::status_term)
+        .filter(|term| *term != cell.text);
     joined(&[status.unwrap_or_default(), &cell.text])
 }
 
 fn joined(parts: &[&str]) -> String {
-    let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = parts
+        .iter()
+        .copied()
+        .filter(|part| !part.is_empty())
+        .collect();
     parts.join(" ")
 }
 

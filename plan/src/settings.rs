@@ -37,5 +37,8 @@ pub const SETTINGS: &[&Declaration] = &[&ON_TRACK.declaration, &SLIGHTLY_BEHIND.
 pub fn thresholds(settings: &Settings) -> Thresholds {
     let on_track = settings.get(&ON_TRACK);
     let slightly_behind = settings.get(&SLIGHTLY_BEHIND).min(on_track);
-    Thresholds { on_track, slightly_behind }
+    Thresholds {
+        on_track,
+        slightly_behind,
+    }
 }

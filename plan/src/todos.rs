@@ -1,7 +1,7 @@
 //! What the plan puts on people's desks: results to be entered, rounds to be brought to an end.
 
 use crate::records::{Loaded, Round};
-use crate::rules::{Lack, missing_in_round};
+use crate::rules::{Lack, lacking_reviews, missing_in_round};
 use crate::store;
 use ::store::Db;
 use access::{Actor, Allowed, EditPlanResults, EditPlanStructure, Relation};
@@ -16,11 +16,15 @@ pub fn todos<'a>(db: &'a Db, actor: &'a Actor, today: Date, text: &'a Text) -> P
 }
 
 async fn list(db: &Db, actor: &Actor, today: Date, text: &Text) -> Result<Vec<Todo>> {
-    let Ok(results) = Allowed::<EditPlanResults>::ask(actor.clone()) else { return Ok(Vec::new()) };
+    let Ok(results) = Allowed::<EditPlanResults>::ask(actor.clone()) else {
+        return Ok(Vec::new());
+    };
     let personnel = Allowed::<EditPlanStructure>::ask(actor.clone()).is_ok();
     let mut todos = Vec::new();
     for code in store::open_round_codes(db).await? {
-        let Some(plan) = store::load(db, &code).await? else { continue };
+        let Some(plan) = store::load(db, &code).await? else {
+            continue;
+        };
         for round in plan.open_rounds() {
             let (own, all) = left(&plan, round, actor, today);
             if own > 0 && (personnel || results.on(Relation::OwnSection).is_ok()) {
@@ -31,7 +35,28 @@ async fn list(db: &Db, actor: &Actor, today: Date, text: &Text) -> Result<Vec<To
             }
         }
     }
+    if personnel {
+        for code in store::reviewed_codes(db).await? {
+            let Some(plan) = store::load(db, &code).await? else {
+                continue;
+            };
+            todos.extend(unwritten_reviews(&plan, text));
+        }
+    }
     Ok(todos)
+}
+
+/// For the personnel section: what a plan that goes to the committee does not say yet.
+fn unwritten_reviews(plan: &Loaded, text: &Text) -> Option<Todo> {
+    let count = lacking_reviews(&plan.document).len();
+    (count > 0).then(|| Todo {
+        kind: "plan-todo-kind-entry",
+        title: plan.document.title.clone(),
+        detail: text.say1("plan-todo-reviews-missing", "count", count),
+        due: None,
+        href: format!("/plan/{}/review", plan.code()),
+        action: "plan-todo-write",
+    })
 }
 
 /// How many programs lack a result or a final figure: of the person's sections, and of all.
@@ -39,9 +64,15 @@ fn left(plan: &Loaded, round: &Round, actor: &Actor, today: Date) -> (usize, usi
     let (mut own, mut all) = (0, 0);
     for section in missing_in_round(plan, round, today) {
         let wanted = |lacks: &[Lack]| {
-            lacks.iter().any(|lack| matches!(lack, Lack::Result | Lack::FinalFigure))
+            lacks
+                .iter()
+                .any(|lack| matches!(lack, Lack::Result | Lack::FinalFigure))
         };
-        let count = section.programs.iter().filter(|program| wanted(&program.lacks)).count();
+        let count = section
+            .programs
+            .iter()
+            .filter(|program| wanted(&program.lacks))
+            .count();
         all += count;
         if section.unit.is_some_and(|unit| actor.units.contains(&unit)) {
             own += count;

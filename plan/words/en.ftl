@@ -291,6 +291,11 @@ plan-todo-overdue = { $count ->
    *[other] { $count } entries are overdue
  }
 plan-todo-all-entered = Everything is entered. The round can be ended.
+plan-todo-reviews-missing = { $count ->
+    [one] The outcome of { $count } initiative is not written
+   *[other] The outcomes of { $count } initiatives are not written
+ }
+plan-todo-write = Write
 plan-todo-enter = Enter
 plan-todo-check = Check
 

@@ -273,6 +273,8 @@ plan-todo-own-missing = 自分の課の未入力 { $count }件
 plan-todo-all-missing = 全体の未入力 { $count }件
 plan-todo-overdue = 締切を過ぎた未入力 { $count }件
 plan-todo-all-entered = すべて入力されました。依頼を終えられます。
+plan-todo-reviews-missing = 振り返りの成果が未記入の取組 { $count }件
+plan-todo-write = 書く
 plan-todo-enter = 入力する
 plan-todo-check = 確認する
 

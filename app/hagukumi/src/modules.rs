@@ -11,6 +11,7 @@ pub fn registry() -> Registry {
         settings_module(),
         people_module(),
         accounts_module(),
+        exchange_module(),
         screen_module(),
         plan::module(),
         portal::module(),
@@ -56,6 +57,10 @@ fn accounts_module() -> Module {
         queries: accounts::QUERIES,
         ..Module::new("accounts")
     }
+}
+
+fn exchange_module() -> Module {
+    Module { words: Some(exchange::WORDS), ..Module::new("exchange") }
 }
 
 fn screen_module() -> Module {

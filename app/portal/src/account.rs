@@ -62,7 +62,12 @@ pub(crate) async fn account(may: May<ViewOwnAccount>) -> Result<Response, PageEr
         title: title.clone(),
         name: &may.actor.name,
         unit: &signed_in.unit,
-        roles: may.actor.roles.iter().map(|role| role_name(role, t)).collect(),
+        roles: may
+            .actor
+            .roles
+            .iter()
+            .map(|role| role_name(role, t))
+            .collect(),
         language: language_field(t, signed_in.language),
         sessions: sessions.into_iter().map(line).collect(),
     };
@@ -77,7 +82,10 @@ pub(crate) fn role_name(role: access::Role, t: &Text) -> String {
 fn language_field(t: &Text, chosen: Language) -> Field {
     let choices = Language::ALL
         .map(|language| {
-            Choice::new(language.tag(), t.in_language(language).say("screen-language-name"))
+            Choice::new(
+                language.tag(),
+                t.in_language(language).say("screen-language-name"),
+            )
         })
         .to_vec();
     Form::new(t)
@@ -96,7 +104,9 @@ pub(crate) async fn change_language(
     body: Bytes,
 ) -> Result<Response, PageError> {
     let entries = Entries::parse(&body);
-    let language = entries.text("language").and_then(|tag| Language::of_tag(&tag));
+    let language = entries
+        .text("language")
+        .and_then(|tag| Language::of_tag(&tag));
     let language = language.ok_or(PageError::Refused("portal-account-language-unknown"))?;
     accounts::set_language(may.db(), &may.site.clock, &may.allowed, language).await?;
     let to = format!("/account?lang={}", language.tag());
@@ -130,7 +140,11 @@ fn password_page(visit: &Visit, form: Form, must: bool) -> Result<Response, Page
             .required(),
         form,
     };
-    let page = if main.form.refused() { page.with_errors() } else { page };
+    let page = if main.form.refused() {
+        page.with_errors()
+    } else {
+        page
+    };
     visit.page(page, &main)
 }
 
@@ -151,7 +165,10 @@ pub(crate) async fn change_password(
         return again("again", may.say("portal-password-differs"), entries);
     }
     let site = &may.site;
-    let change = PasswordChange { old: &old, new: &new };
+    let change = PasswordChange {
+        old: &old,
+        new: &new,
+    };
     let changed = accounts::change_password(
         may.db(),
         &site.ids,
@@ -162,7 +179,10 @@ pub(crate) async fn change_password(
     )
     .await?;
     match changed {
-        Ok(()) => Ok(see_other("/account", Some(Notice::new("portal-password-changed")))),
+        Ok(()) => Ok(see_other(
+            "/account",
+            Some(Notice::new("portal-password-changed")),
+        )),
         Err(refusal) => {
             let field = match refusal {
                 PasswordRefusal::WrongOld | PasswordRefusal::Locked { .. } => "old",
@@ -193,10 +213,15 @@ pub(crate) async fn end_session(
     may: May<EditOwnAccount>,
     body: Bytes,
 ) -> Result<Response, PageError> {
-    let session = Entries::parse(&body).text("session").and_then(|id| id.parse().ok());
+    let session = Entries::parse(&body)
+        .text("session")
+        .and_then(|id| id.parse().ok());
     let session: SessionId = session.ok_or(PageError::NotFound)?;
     accounts::end_session(may.db(), &may.site.clock, &may.allowed, session).await?;
-    Ok(see_other("/account", Some(Notice::new("portal-session-ended"))))
+    Ok(see_other(
+        "/account",
+        Some(Notice::new("portal-session-ended")),
+    ))
 }
 
 pub(crate) async fn end_all_sessions(may: May<EditOwnAccount>) -> Result<Response, PageError> {

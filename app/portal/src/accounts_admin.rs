@@ -67,9 +67,15 @@ pub(crate) async fn list(may: May<ManageAccounts>) -> Result<Response, PageError
         t,
         title: title.clone(),
         trail: trail(&may, &[]),
-        q: Form::new(t).typed_text("search", "q", &label).value(q).small(),
+        q: Form::new(t)
+            .typed_text("search", "q", &label)
+            .value(q)
+            .small(),
         narrowed: state.narrowed(),
-        lines: found.iter().map(|account| line(&may, account, &roles, &units)).collect(),
+        lines: found
+            .iter()
+            .map(|account| line(&may, account, &roles, &units))
+            .collect(),
         turn,
     };
     may.page(Page::new(title, SECTION), &main)
@@ -82,7 +88,9 @@ fn line(visit: &Visit, account: &Account, roles: &[RoleGrant], units: &UnitTree)
         login: account.login.clone(),
         name: account.name.clone(),
         staff_no: account.staff_no.clone().unwrap_or_default(),
-        roles: own.map(|grant| role_text(grant.role, grant.unit, units, &visit.text)).collect(),
+        roles: own
+            .map(|grant| role_text(grant.role, grant.unit, units, &visit.text))
+            .collect(),
         state: standing(account, visit.now, &visit.text),
     }
 }
@@ -115,7 +123,10 @@ fn standing(account: &Account, now: Timestamp, t: &Text) -> Standing {
     } else {
         ("portal-account-state-active", "ok")
     };
-    Standing { word: t.say(key).into_owned(), tone }
+    Standing {
+        word: t.say(key).into_owned(),
+        tone,
+    }
 }
 
 /// A password that was made a moment ago: this answer is the only place where it ever stands.

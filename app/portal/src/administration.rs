@@ -26,16 +26,37 @@ struct FrontPage {
 
 pub(crate) async fn front(may: May<ViewSettings>) -> Result<Response, PageError> {
     let title = may.say("portal-navigation-administration");
-    let main = FrontPage { title: title.clone(), parts: parts(&may) };
+    let main = FrontPage {
+        title: title.clone(),
+        parts: parts(&may),
+    };
     may.page(Page::new(title, SECTION), &main)
 }
 
 /// Nobody is shown a part that leads to a refusal.
 fn parts(visit: &Visit) -> Vec<Part> {
     let all = [
-        (holds::<ManageAccounts>(visit), "portal-accounts", "portal-accounts-lead", "/admin/accounts", "users"),
-        (holds::<ViewSettings>(visit), "portal-settings", "portal-settings-lead", "/admin/settings", "settings"),
-        (holds::<ViewJournal>(visit), "portal-journal", "portal-journal-lead", "/admin/journal", "history"),
+        (
+            holds::<ManageAccounts>(visit),
+            "portal-accounts",
+            "portal-accounts-lead",
+            "/admin/accounts",
+            "users",
+        ),
+        (
+            holds::<ViewSettings>(visit),
+            "portal-settings",
+            "portal-settings-lead",
+            "/admin/settings",
+            "settings",
+        ),
+        (
+            holds::<ViewJournal>(visit),
+            "portal-journal",
+            "portal-journal-lead",
+            "/admin/journal",
+            "history",
+        ),
     ];
     all.into_iter()
         .filter(|(may, ..)| *may)

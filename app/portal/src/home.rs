@@ -38,7 +38,11 @@ struct HomePage<'a> {
 
 /// The root leads to the reader's own first page.
 pub(crate) async fn front(may: May<SignIn>) -> Result<Response, PageError> {
-    let to = if may.signed_in.is_some() { "/home" } else { "/public" };
+    let to = if may.signed_in.is_some() {
+        "/home"
+    } else {
+        "/public"
+    };
     Ok(see_other(to, None))
 }
 
@@ -53,7 +57,13 @@ pub(crate) async fn home(may: May<ViewHome>) -> Result<Response, PageError> {
     let main = HomePage {
         t: &may.text,
         title: title.clone(),
-        lead: may.text.say2("portal-home-lead", "day", day, "name", may.actor.name.as_str()),
+        lead: may.text.say2(
+            "portal-home-lead",
+            "day",
+            day,
+            "name",
+            may.actor.name.as_str(),
+        ),
         groups: groups(&todos, may.today(), &may.text),
         plans: plan::lines(may.db(), &may.text).await?,
     };
@@ -65,14 +75,22 @@ const SOON: i32 = 14;
 
 /// Three groups: until today, within two weeks, later or without a day. Empty groups are left out.
 fn groups(todos: &[Todo], today: Date, t: &Text) -> Vec<Group> {
-    let soon = today.checked_add(jiff::Span::new().days(SOON)).unwrap_or(today);
+    let soon = today
+        .checked_add(jiff::Span::new().days(SOON))
+        .unwrap_or(today);
     let bounds: [(&'static str, Box<dyn Fn(Option<Date>) -> bool>); 3] = [
-        ("portal-home-today", Box::new(move |due| due.is_some_and(|due| due <= today))),
+        (
+            "portal-home-today",
+            Box::new(move |due| due.is_some_and(|due| due <= today)),
+        ),
         (
             "portal-home-soon",
             Box::new(move |due| due.is_some_and(|due| due > today && due <= soon)),
         ),
-        ("portal-home-later", Box::new(move |due| due.is_none_or(|due| due > soon))),
+        (
+            "portal-home-later",
+            Box::new(move |due| due.is_none_or(|due| due > soon)),
+        ),
     ];
     let group = |(key, holds): (&'static str, Box<dyn Fn(Option<Date>) -> bool>)| Group {
         id: key,
@@ -83,7 +101,11 @@ fn groups(todos: &[Todo], today: Date, t: &Text) -> Vec<Group> {
             .map(|todo| line(todo, today, t))
             .collect(),
     };
-    bounds.into_iter().map(group).filter(|group| !group.lines.is_empty()).collect()
+    bounds
+        .into_iter()
+        .map(group)
+        .filter(|group| !group.lines.is_empty())
+        .collect()
 }
 
 fn line(todo: &Todo, today: Date, t: &Text) -> Line {

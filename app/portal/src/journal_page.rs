@@ -100,16 +100,15 @@ async fn page(
         file: asked.address("/admin/journal.csv", None),
         form,
     };
-    let page = if main.form.refused() { page.with_errors() } else { page };
+    let page = if main.form.refused() {
+        page.with_errors()
+    } else {
+        page
+    };
     visit.page(page, &main)
 }
 
-fn conditions(
-    t: &Text,
-    asked: &Asked,
-    form: &Form,
-    names: &HashMap<String, String>,
-) -> Conditions {
+fn conditions(t: &Text, asked: &Asked, form: &Form, names: &HashMap<String, String>) -> Conditions {
     let day = |name: &str, label: &str, value: &str| {
         form.date(name, &t.say(label))
             .hint(t.say("portal-journal-day-hint"))
@@ -119,9 +118,16 @@ fn conditions(
     let all = Choice::new("", t.say("portal-journal-act-all"));
     let acts = acts::choices(t, &asked.act);
     Conditions {
-        actor: form.text("actor", &t.say("portal-journal-who")).value(&asked.actor).small(),
+        actor: form
+            .text("actor", &t.say("portal-journal-who"))
+            .value(&asked.actor)
+            .small(),
         act: form
-            .select("act", &t.say("portal-journal-act"), std::iter::once(all).chain(acts).collect())
+            .select(
+                "act",
+                &t.say("portal-journal-act"),
+                std::iter::once(all).chain(acts).collect(),
+            )
             .value(&asked.act)
             .small(),
         from: day("from", "portal-journal-from", &asked.from),
@@ -152,11 +158,17 @@ fn line(entry: &Entry, t: &Text, names: &HashMap<String, String>) -> Line {
 
 /// What the entry says beside act and subject; `null` says nothing.
 fn detail(entry: &Entry) -> &str {
-    if entry.detail == "null" { "" } else { &entry.detail }
+    if entry.detail == "null" {
+        ""
+    } else {
+        &entry.detail
+    }
 }
 
 fn kind_words(kind: &str, t: &Text) -> String {
-    let found = journal::Kind::ALL.into_iter().find(|each| each.name() == kind);
+    let found = journal::Kind::ALL
+        .into_iter()
+        .find(|each| each.name() == kind);
     found.map_or_else(|| kind.to_owned(), |kind| t.say(kind.key()).into_owned())
 }
 
@@ -180,7 +192,9 @@ async fn subject_names(
 async fn subject_name(visit: &Visit, subject: &str) -> Result<Option<String>, PageError> {
     Ok(match subject.split_once(':') {
         Some(("account", id)) => match id.parse::<AccountId>() {
-            Ok(id) => accounts::account(visit.db(), id).await?.map(|account| account.name),
+            Ok(id) => accounts::account(visit.db(), id)
+                .await?
+                .map(|account| account.name),
             Err(_) => None,
         },
         Some(("setting", key)) => visit
@@ -195,7 +209,9 @@ async fn subject_name(visit: &Visit, subject: &str) -> Result<Option<String>, Pa
 
 /// 利用者 緑野 花子; a record without a name shows its number.
 fn subject_words(subject: &str, t: &Text, names: &HashMap<String, String>) -> String {
-    let Some((kind, id)) = subject.split_once(':') else { return subject.to_owned() };
+    let Some((kind, id)) = subject.split_once(':') else {
+        return subject.to_owned();
+    };
     let key = format!("portal-subject-{kind}");
     if !t.has(&key) {
         return subject.to_owned();
@@ -221,8 +237,9 @@ pub(crate) async fn file(may: May<ViewJournal>) -> Result<Response, PageError> {
     let found = all(&may, &filter).await?;
     let t = &may.text;
     let name = t.say1("portal-journal-file", "day", may.today().to_string());
-    let rows: Vec<Vec<CsvField>> =
-        std::iter::once(head(t)).chain(found.iter().map(|entry| row(entry, t))).collect();
+    let rows: Vec<Vec<CsvField>> = std::iter::once(head(t))
+        .chain(found.iter().map(|entry| row(entry, t)))
+        .collect();
     let download = Download {
         name: format!("{name}.csv"),
         media: "text/csv; charset=utf-8",
@@ -295,7 +312,10 @@ pub(crate) async fn verify(may: May<ViewJournal>) -> Result<Response, PageError>
     let entries = grouped(found.entries);
     let fact = |key: &str, value: String| (t.say(key).into_owned(), value);
     let mut facts = vec![
-        fact("portal-journal-verified-at", date_text::moment(may.now, t.language())),
+        fact(
+            "portal-journal-verified-at",
+            date_text::moment(may.now, t.language()),
+        ),
         fact("portal-journal-sound-entries", entries.clone()),
     ];
     if let Some(head) = &found.head {

@@ -8,5 +8,8 @@ pub(crate) async fn kit(may: May<ViewKit>) -> Result<Response, PageError> {
     if !may.site.development {
         return Err(PageError::NotFound);
     }
-    may.page(Page::new(may.say("portal-kit"), ""), &KitPage::new(&may.text, may.today(), None))
+    may.page(
+        Page::new(may.say("portal-kit"), ""),
+        &KitPage::new(&may.text, may.today(), None),
+    )
 }

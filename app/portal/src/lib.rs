@@ -78,7 +78,10 @@ fn routes() -> Routes {
         .post("/admin/accounts/new", accounts_admin::create)
         .get("/admin/accounts/{account}", accounts_admin::show)
         .post("/admin/accounts/{account}/roles", accounts_admin::give_role)
-        .post("/admin/accounts/{account}/roles/{grant}/end", accounts_admin::end_role)
+        .post(
+            "/admin/accounts/{account}/roles/{grant}/end",
+            accounts_admin::end_role,
+        )
         .post("/admin/accounts/{account}/reset", accounts_admin::reset)
         .post("/admin/accounts/{account}/disable", accounts_admin::disable)
         .post("/admin/accounts/{account}/enable", accounts_admin::enable)

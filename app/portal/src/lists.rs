@@ -25,7 +25,10 @@ impl Turn {
 
 /// Which part of the list to fetch, with one row more than the page shows.
 pub(crate) fn part(state: &TableState) -> people::Page {
-    people::Page { offset: state.offset(i64::MAX), limit: state.limit() + 1 }
+    people::Page {
+        offset: state.offset(i64::MAX),
+        limit: state.limit() + 1,
+    }
 }
 
 fn number(state: &TableState) -> u32 {

@@ -34,7 +34,12 @@ impl Group {
     fn new(id: &'static str, t: &Text, mut hits: Vec<Hit>) -> Group {
         let more = hits.len() > MOST;
         hits.truncate(MOST);
-        Group { id, title: t.say(id).into_owned(), hits, more }
+        Group {
+            id,
+            title: t.say(id).into_owned(),
+            hits,
+            more,
+        }
     }
 }
 
@@ -65,7 +70,9 @@ pub(crate) async fn search(may: May<ViewHome>) -> Result<Response, PageError> {
     let main = SearchPage {
         t: &may.text,
         title: title.clone(),
-        q: Form::new(&may.text).typed_text("search", "q", &label).value(q),
+        q: Form::new(&may.text)
+            .typed_text("search", "q", &label)
+            .value(q),
         asked: wanted.is_some(),
         sees_people: sees_people(&may),
         found: groups.iter().map(|group| group.hits.len()).sum(),
@@ -79,15 +86,20 @@ struct Wanted(Vec<String>);
 
 impl Wanted {
     fn read(q: &str) -> Option<Wanted> {
-        let words: Vec<String> =
-            q.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect();
+        let words: Vec<String> = q
+            .split_whitespace()
+            .map(fold)
+            .filter(|word| !word.is_empty())
+            .collect();
         (!words.is_empty()).then_some(Wanted(words))
     }
 
     /// Whether every word is in one of the texts.
     fn all_in<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> bool {
         let texts: Vec<String> = texts.into_iter().map(fold).collect();
-        self.0.iter().all(|word| texts.iter().any(|text| text.contains(word.as_str())))
+        self.0
+            .iter()
+            .all(|word| texts.iter().any(|text| text.contains(word.as_str())))
     }
 
     /// Whether any word is in the text.
@@ -103,7 +115,9 @@ async fn of_plans(visit: &Visit, wanted: &Wanted) -> Result<Vec<Group>, PageErro
     }
     let (mut nodes, mut programs) = (Vec::new(), Vec::new());
     for summary in plan::store::list(visit.db()).await? {
-        let Some(loaded) = plan::store::load(visit.db(), &summary.code).await? else { continue };
+        let Some(loaded) = plan::store::load(visit.db(), &summary.code).await? else {
+            continue;
+        };
         nodes.extend(in_plan::nodes(&loaded.document, wanted));
         programs.extend(in_plan::programs(&loaded.document, wanted, &visit.text));
     }
@@ -131,7 +145,9 @@ async fn of_people(visit: &Visit, q: &str) -> Result<Option<Group>, PageError> {
     let mut lines = people::search(visit.db(), q, Whom::InService, on, part).await?;
     let units = people::units_on(visit.db(), on).await?;
     let name = fold(q);
-    let bearing = units.iter().filter(|(_, unit)| fold(unit.name.as_str()).contains(&name));
+    let bearing = units
+        .iter()
+        .filter(|(_, unit)| fold(unit.name.as_str()).contains(&name));
     for (_, unit) in bearing {
         if lines.len() > MOST {
             break;
@@ -149,7 +165,9 @@ fn person(line: &EmployeeLine) -> Hit {
     let post = line.post.as_deref().unwrap_or_default();
     Hit {
         title: format!("{}（{}）", line.name.full(), line.name.full_kana()),
-        detail: format!("{} {unit} {post}", line.staff_no).trim_end().to_owned(),
+        detail: format!("{} {unit} {post}", line.staff_no)
+            .trim_end()
+            .to_owned(),
         href: None,
     }
 }

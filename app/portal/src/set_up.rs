@@ -32,7 +32,11 @@ pub(crate) async fn form(may: May<SetUp>) -> Result<Response, PageError> {
 fn page(visit: &Visit, form: Form) -> Result<Response, PageError> {
     let t = &visit.text;
     let title = visit.say("portal-set-up");
-    let page = if form.refused() { Page::public(title).with_errors() } else { Page::public(title) };
+    let page = if form.refused() {
+        Page::public(title).with_errors()
+    } else {
+        Page::public(title)
+    };
     let main = SetUpPage {
         t,
         name: form
@@ -77,9 +81,10 @@ pub(crate) async fn submit(may: May<SetUp>, body: Bytes) -> Result<Response, Pag
     };
     match accounts::set_up(may.db(), &site.ids, &site.clock, &first).await? {
         Ok(_) => Ok(enter(&may, &login, &password).await?),
-        Err(AccountRefusal::AlreadySetUp) => {
-            Ok(see_other("/sign-in", Some(Notice::new("portal-set-up-done-before"))))
-        }
+        Err(AccountRefusal::AlreadySetUp) => Ok(see_other(
+            "/sign-in",
+            Some(Notice::new("portal-set-up-done-before")),
+        )),
         Err(refusal) => {
             let mut errors = FormErrors::new(entries);
             let sentence = match &refusal {
@@ -103,12 +108,19 @@ fn field_of(refusal: &AccountRefusal) -> &'static str {
 /// Signs the new administrator in, so that the next page is the next step.
 async fn enter(visit: &Visit, login: &str, password: &str) -> Result<Response, PageError> {
     let site = &visit.site;
-    let origin = Origin { user_agent: &visit.browser, address: &visit.peer, token: None };
+    let origin = Origin {
+        user_agent: &visit.browser,
+        address: &visit.peer,
+        token: None,
+    };
     let session =
         accounts::sign_in(visit.db(), &site.ids, &site.clock, login, password, &origin).await?;
     let mut response = see_other("/admin/accounts", Some(Notice::new("portal-set-up-done")));
     if let Ok(session) = session {
-        append(&mut response, &crate::sign_in::session_cookie(visit, session.token.as_str()));
+        append(
+            &mut response,
+            &crate::sign_in::session_cookie(visit, session.token.as_str()),
+        );
     }
     Ok(response)
 }

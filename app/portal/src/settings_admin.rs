@@ -60,7 +60,10 @@ async fn groups(visit: &Visit) -> Result<Vec<Group>, PageError> {
     for declaration in visit.site.settings.iter() {
         let changes = settings::history(visit.db(), declaration).await?;
         let line = line(visit, declaration, &changes);
-        match groups.iter_mut().find(|group| group.id == declaration.group) {
+        match groups
+            .iter_mut()
+            .find(|group| group.id == declaration.group)
+        {
             Some(group) => group.lines.push(line),
             None => groups.push(Group {
                 id: declaration.group,
@@ -76,14 +79,22 @@ fn line(visit: &Visit, declaration: &Declaration, changes: &[Change]) -> Line {
     let t = &visit.text;
     let (today, language) = (visit.today(), t.language());
     let held = in_force(changes, today);
-    let next = changes.iter().filter(|change| change.from > today).map(|change| change.from).min();
+    let next = changes
+        .iter()
+        .filter(|change| change.from > today)
+        .map(|change| change.from)
+        .min();
     let coming = next.and_then(|from| Some((from, in_force(changes, from)?)));
     Line {
         href: format!("{LIST}/{}", declaration.key),
         title: visit.say(declaration.title_key),
         value: shown(declaration, &visit.settings.value(declaration), t),
-        since: held.map(|change| date_text::short_day(change.from, language)).unwrap_or_default(),
-        by: held.map(|change| change.set_by_name.clone()).unwrap_or_default(),
+        since: held
+            .map(|change| date_text::short_day(change.from, language))
+            .unwrap_or_default(),
+        by: held
+            .map(|change| change.set_by_name.clone())
+            .unwrap_or_default(),
         coming: coming
             .map(|(from, change)| {
                 let day = date_text::short_day(from, language);
@@ -111,7 +122,10 @@ fn shown(declaration: &Declaration, value: &Value, t: &Text) -> String {
         (Value::Choice(code), Kind::Choice { options }) => options
             .iter()
             .find(|option| option.code == code)
-            .map_or_else(|| code.clone(), |option| t.say(option.title_key).into_owned()),
+            .map_or_else(
+                || code.clone(),
+                |option| t.say(option.title_key).into_owned(),
+            ),
         (Value::Choice(code), _) => code.clone(),
         (Value::Flag(flag), _) => t.say(flag_key(*flag)).into_owned(),
         (Value::Day(day), _) => date_text::plain_day(*day, t.language()),
@@ -119,7 +133,11 @@ fn shown(declaration: &Declaration, value: &Value, t: &Text) -> String {
 }
 
 const fn flag_key(flag: bool) -> &'static str {
-    if flag { "portal-setting-yes" } else { "portal-setting-no" }
+    if flag {
+        "portal-setting-yes"
+    } else {
+        "portal-setting-no"
+    }
 }
 
 fn change_text(declaration: &Declaration, change: &Change, t: &Text) -> String {
@@ -161,7 +179,11 @@ struct Changing {
 }
 
 fn declared(visit: &Visit, key: &str) -> Result<&'static Declaration, PageError> {
-    let found = visit.site.settings.iter().find(|declaration| declaration.key == key);
+    let found = visit
+        .site
+        .settings
+        .iter()
+        .find(|declaration| declaration.key == key);
     found.copied().ok_or(PageError::NotFound)
 }
 
@@ -173,11 +195,7 @@ pub(crate) async fn show(
     page(&may, declaration, Form::new(&may.text)).await
 }
 
-async fn page(
-    visit: &Visit,
-    declaration: &Declaration,
-    form: Form,
-) -> Result<Response, PageError> {
+async fn page(visit: &Visit, declaration: &Declaration, form: Form) -> Result<Response, PageError> {
     let t = &visit.text;
     let changes = settings::history(visit.db(), declaration).await?;
     let today = visit.settings.value(declaration);
@@ -190,7 +208,10 @@ async fn page(
         trail: trail(visit, &[("portal-settings", LIST)]),
         facts: vec![
             fact("portal-setting-today", shown(declaration, &today, t)),
-            fact("portal-setting-default", shown(declaration, &declaration.default.value(), t)),
+            fact(
+                "portal-setting-default",
+                shown(declaration, &declaration.default.value(), t),
+            ),
         ],
         hint: visit.say(declaration.hint_key),
         here: format!("{LIST}/{}", declaration.key),
@@ -205,7 +226,11 @@ async fn page(
         past: past(visit, declaration, &changes),
         form,
     };
-    let page = if main.form.refused() { page.with_errors() } else { page };
+    let page = if main.form.refused() {
+        page.with_errors()
+    } else {
+        page
+    };
     visit.page(page, &main)
 }
 
@@ -214,8 +239,15 @@ fn value_field(form: &Form, declaration: &Declaration, today: &Value, t: &Text) 
     match declaration.kind {
         Kind::Text { longest, required } => {
             let hint = t.say1("portal-setting-longest", "n", longest);
-            let field = form.text("value", &label).hint(hint).value(today.form_text());
-            if required { field.required() } else { field.optional() }
+            let field = form
+                .text("value", &label)
+                .hint(hint)
+                .value(today.form_text());
+            if required {
+                field.required()
+            } else {
+                field.optional()
+            }
         }
         Kind::Number { least, most } => form
             .text("value", &label)
@@ -225,9 +257,8 @@ fn value_field(form: &Form, declaration: &Declaration, today: &Value, t: &Text) 
             .value(today.form_text())
             .required(),
         Kind::Choice { options } => {
-            let choice = |option: &settings::ChoiceOption| {
-                Choice::new(option.code, t.say(option.title_key))
-            };
+            let choice =
+                |option: &settings::ChoiceOption| Choice::new(option.code, t.say(option.title_key));
             form.radios("value", &label, options.iter().map(choice).collect())
                 .ticked([today.form_text()])
                 .required()
@@ -235,10 +266,17 @@ fn value_field(form: &Form, declaration: &Declaration, today: &Value, t: &Text) 
         Kind::Flag => {
             let choices = [true, false].map(|flag| Choice::new(flag, t.say(flag_key(flag))));
             let ticked = *today == Value::Flag(true);
-            form.radios("value", &label, choices.to_vec()).ticked([ticked]).inline().required()
+            form.radios("value", &label, choices.to_vec())
+                .ticked([ticked])
+                .inline()
+                .required()
         }
         Kind::Day => {
-            let day = if let Value::Day(day) = today { Some(*day) } else { None };
+            let day = if let Value::Day(day) = today {
+                Some(*day)
+            } else {
+                None
+            };
             form.date("value", &label).day(day).required()
         }
     }
@@ -288,7 +326,11 @@ pub(crate) async fn change(
         }
         Err(SetFault::Refused(refusal)) => {
             let mut errors = FormErrors::new(entries);
-            let field = if refusal == Refusal::Stale { "" } else { "value" };
+            let field = if refusal == Refusal::Stale {
+                ""
+            } else {
+                "value"
+            };
             errors.add(field, refusal.sentence(&may.text));
             page(&may, declaration, Form::again(&may.text, errors)).await
         }
@@ -311,7 +353,12 @@ fn read<'d>(
     let expected = reading.version();
     reading.finish()?;
     match (value, from) {
-        (Ok(value), Some(from)) => Ok(NewValue { declaration, from, value, expected }),
+        (Ok(value), Some(from)) => Ok(NewValue {
+            declaration,
+            from,
+            value,
+            expected,
+        }),
         _ => Err(FormErrors::new(entries)),
     }
 }

@@ -30,7 +30,10 @@ struct SignInPage<'a> {
     demo: bool,
 }
 
-pub(crate) async fn form(may: May<SignIn>, Query(query): Query<Next>) -> Result<Response, PageError> {
+pub(crate) async fn form(
+    may: May<SignIn>,
+    Query(query): Query<Next>,
+) -> Result<Response, PageError> {
     if may.signed_in.is_some() {
         return Ok(see_other(&within(query.next.as_deref()), None));
     }
@@ -43,7 +46,11 @@ pub(crate) async fn form(may: May<SignIn>, Query(query): Query<Next>) -> Result<
 
 fn page(visit: &Visit, form: Form, next: &str) -> Result<Response, PageError> {
     let title = visit.say("portal-sign-in");
-    let page = if form.refused() { Page::public(title).with_errors() } else { Page::public(title) };
+    let page = if form.refused() {
+        Page::public(title).with_errors()
+    } else {
+        Page::public(title)
+    };
     let main = SignInPage {
         t: &visit.text,
         login: form
@@ -92,18 +99,27 @@ pub(crate) async fn submit(may: May<SignIn>, body: Bytes) -> Result<Response, Pa
 
 fn sentence(t: &Text, refusal: &SignInRefusal) -> String {
     match refusal {
-        SignInRefusal::Locked { until } => {
-            t.say1(refusal.key(), "until", date_text::moment(*until, t.language()))
-        }
+        SignInRefusal::Locked { until } => t.say1(
+            refusal.key(),
+            "until",
+            date_text::moment(*until, t.language()),
+        ),
         _ => t.say(refusal.key()).into_owned(),
     }
 }
 
 /// Leads to the wanted page, or first to the change of a password that somebody else chose.
 fn signed_in(visit: &Visit, session: &Session, next: &str) -> Response {
-    let to = if session.signed_in.must_change { "/account/password" } else { next };
+    let to = if session.signed_in.must_change {
+        "/account/password"
+    } else {
+        next
+    };
     let mut response = see_other(to, None);
-    append(&mut response, &session_cookie(visit, session.token.as_str()));
+    append(
+        &mut response,
+        &session_cookie(visit, session.token.as_str()),
+    );
     response
 }
 
@@ -127,7 +143,13 @@ pub(crate) async fn sign_out(may: May<EditOwnAccount>) -> Result<Response, PageE
 /// Leads to the sign-in page and takes the cookie away.
 pub(crate) fn signed_out() -> Response {
     let mut response = see_other("/sign-in", Some(Notice::new("portal-signed-out")));
-    append(&mut response, &Cookie::build((SESSION_COOKIE, "")).path("/").removal().build());
+    append(
+        &mut response,
+        &Cookie::build((SESSION_COOKIE, ""))
+            .path("/")
+            .removal()
+            .build(),
+    );
     response
 }
 
@@ -146,7 +168,13 @@ mod tests {
     #[test]
     fn signing_in_never_leads_out_of_the_product() {
         assert_eq!(within(Some("/plan?year=2026")), "/plan?year=2026");
-        for outside in ["//evil.example", "https://evil.example", "/\\evil.example", "", "javascript:x"] {
+        for outside in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "",
+            "javascript:x",
+        ] {
             assert_eq!(within(Some(outside)), "/home", "{outside}");
         }
     }

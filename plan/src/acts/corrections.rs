@@ -107,15 +107,23 @@ pub async fn correct(
     let mut corrected = match entry.what {
         Correcting::Result(result) => correct_result(&mut taken, &result).await?,
         Correcting::PlanCell(cell) => correct_plan_cell(&mut taken, &cell).await?,
-        Correcting::Evaluation { program, evaluation, expected } => {
-            correct_evaluation(&mut taken, program, evaluation, expected).await?
-        }
-        Correcting::Heading { program, name, owner, expected } => {
-            correct_heading(&mut taken, program, (name, owner), expected).await?
-        }
-        Correcting::Node { node, field, text, expected } => {
-            correct_node(&mut taken, node, (field, &text), expected).await?
-        }
+        Correcting::Evaluation {
+            program,
+            evaluation,
+            expected,
+        } => correct_evaluation(&mut taken, program, evaluation, expected).await?,
+        Correcting::Heading {
+            program,
+            name,
+            owner,
+            expected,
+        } => correct_heading(&mut taken, program, (name, owner), expected).await?,
+        Correcting::Node {
+            node,
+            field,
+            text,
+            expected,
+        } => correct_node(&mut taken, node, (field, &text), expected).await?,
     };
     if corrected.before == corrected.after && corrected.change.before == corrected.change.after {
         return Err(PlanRefusal::NothingEntered.into());
@@ -127,19 +135,25 @@ pub async fn correct(
         place: corrected.place,
         before: corrected.before,
         after: corrected.after,
-        by: if by.is_empty() { taken.actor.name.clone() } else { by.to_owned() },
+        by: if by.is_empty() {
+            taken.actor.name.clone()
+        } else {
+            by.to_owned()
+        },
         reason,
     };
     store::add_correction(&mut taken.tx, taken.plan.id, &correction, desk.ids).await?;
-    let subject = corrected
-        .change
-        .program
-        .map_or_else(|| format!("plan:{}", taken.plan.id), |program| format!("program:{program}"));
+    let subject = corrected.change.program.map_or_else(
+        || format!("plan:{}", taken.plan.id),
+        |program| format!("program:{program}"),
+    );
     let detail = json!({
         "plan": code, "place": correction.place, "before": correction.before,
         "after": correction.after, "reason": correction.reason,
     });
-    taken.finish("plan.corrected", &subject, &detail, &[corrected.change]).await
+    taken
+        .finish("plan.corrected", &subject, &detail, &[corrected.change])
+        .await
 }
 
 async fn correct_result(taken: &mut Taken<'_>, entry: &ResultEntry) -> Done<Corrected> {
@@ -148,11 +162,23 @@ async fn correct_result(taken: &mut Taken<'_>, entry: &ResultEntry) -> Done<Corr
     taken.year_has_begun(view.program, year)?;
     let before = view.result(year);
     let mark = view.result_mark(year);
-    taken.unchanged(entry.expected, mark, || before.summary(), || entry.text.clone())?;
+    taken.unchanged(
+        entry.expected,
+        mark,
+        || before.summary(),
+        || entry.text.clone(),
+    )?;
     let after = merged(&taken.plan.document, view.program, &before, entry)?;
     let style = taken.plan.document.year_style;
-    let printed = (printed(view.program, &before, style), printed(view.program, &after, style));
-    let place = format!("{} 実績 {}", taken.plan.place(view.program), year.label(style));
+    let printed = (
+        printed(view.program, &before, style),
+        printed(view.program, &after, style),
+    );
+    let place = format!(
+        "{} 実績 {}",
+        taken.plan.place(view.program),
+        year.label(style)
+    );
     let change = Change {
         program: Some(program),
         place: taken.plan.place(view.program),
@@ -164,7 +190,12 @@ async fn correct_result(taken: &mut Taken<'_>, entry: &ResultEntry) -> Done<Corr
     if before != after {
         put(taken, program, year, (&before, &after)).await?;
     }
-    Ok(Corrected { change, place, before: printed.0, after: printed.1 })
+    Ok(Corrected {
+        change,
+        place,
+        before: printed.0,
+        after: printed.1,
+    })
 }
 
 /// A result as the table prints it, and its figures where the text does not quote them.
@@ -172,15 +203,30 @@ fn printed(program: &Program, result: &YearResult, style: YearStyle) -> String {
     let mut program = program.clone();
     for measure in &mut program.measures {
         let year = result.cell.as_ref().map(|cell| cell.years);
-        measure.values.retain(|value| !year.is_some_and(|years| years.contains(value.year)));
-        let figure = result.figures.iter().find(|figure| figure.key == measure.key);
-        measure.values.extend(figure.map(|figure| figure.value.clone()));
+        measure
+            .values
+            .retain(|value| !year.is_some_and(|years| years.contains(value.year)));
+        let figure = result
+            .figures
+            .iter()
+            .find(|figure| figure.key == measure.key);
+        measure
+            .values
+            .extend(figure.map(|figure| figure.value.clone()));
     }
-    let Some(cell) = &result.cell else { return String::new() };
+    let Some(cell) = &result.cell else {
+        return String::new();
+    };
     let mut text = cell_text(&program, cell, style);
-    let unquoted = result.figures.iter().filter(|figure| !cell.text.contains(&figure.key));
+    let unquoted = result
+        .figures
+        .iter()
+        .filter(|figure| !cell.text.contains(&figure.key));
     for figure in unquoted {
-        let label = program.measures.iter().find(|measure| measure.key == figure.key);
+        let label = program
+            .measures
+            .iter()
+            .find(|measure| measure.key == figure.key);
         let (label, unit) = label.map_or(("", ""), |m| (m.label.as_str(), m.unit.as_str()));
         text.push_str(&format!("［{label}：{}{unit}］", figure.value.amount));
     }
@@ -198,13 +244,21 @@ async fn correct_plan_cell(taken: &mut Taken<'_>, entry: &PlanCellEntry) -> Done
     let (before, after) = (text(&change.before), text(&change.after));
     let place = format!("{} 計画 {}", change.place, years_label(entry.years, style));
     let same = entry.cell.as_ref().is_some_and(|cell| {
-        let cell = Cell { years: entry.years, ..cell.clone() };
+        let cell = Cell {
+            years: entry.years,
+            ..cell.clone()
+        };
         view.program.plan.contains(&cell)
     });
     if !same {
         put_plan_cell(taken, entry).await?;
     }
-    Ok(Corrected { change, place, before, after })
+    Ok(Corrected {
+        change,
+        place,
+        before,
+        after,
+    })
 }
 
 async fn correct_evaluation(
@@ -216,15 +270,25 @@ async fn correct_evaluation(
     let year = evaluation.year;
     let view = taken.program(program)?;
     taken.year_has_begun(view.program, year)?;
-    let before = view.program.evaluations.iter().find(|each| each.year == year).cloned();
+    let before = view
+        .program
+        .evaluations
+        .iter()
+        .find(|each| each.year == year)
+        .cloned();
     let before = before.map(Content::Evaluation);
     let evaluation = kept(evaluation);
     let after = evaluation.clone().map(Content::Evaluation);
-    let summary = |content: &Option<Content>| content.as_ref().map(Content::summary).unwrap_or_default();
+    let summary =
+        |content: &Option<Content>| content.as_ref().map(Content::summary).unwrap_or_default();
     let mark = view.evaluation_mark(year);
     taken.unchanged(expected, mark, || summary(&before), || summary(&after))?;
     let style = taken.plan.document.year_style;
-    let place = format!("{} 評価 {}", taken.plan.place(view.program), year.label(style));
+    let place = format!(
+        "{} 評価 {}",
+        taken.plan.place(view.program),
+        year.label(style)
+    );
     let texts = (summary(&before), summary(&after));
     let change = Change {
         program: Some(program),
@@ -234,8 +298,20 @@ async fn correct_evaluation(
         after,
         reason: None,
     };
-    store::put_evaluation(&mut taken.tx, program, year, evaluation.as_ref(), &taken.mark).await?;
-    Ok(Corrected { change, place, before: texts.0, after: texts.1 })
+    store::put_evaluation(
+        &mut taken.tx,
+        program,
+        year,
+        evaluation.as_ref(),
+        &taken.mark,
+    )
+    .await?;
+    Ok(Corrected {
+        change,
+        place,
+        before: texts.0,
+        after: texts.1,
+    })
 }
 
 async fn correct_heading(
@@ -253,14 +329,23 @@ async fn correct_heading(
     if name.is_empty() {
         return Err(PlanRefusal::NameMissing.into());
     }
-    let owner = owner.map(|owner| owner.trim().to_owned()).filter(|owner| !owner.is_empty());
+    let owner = owner
+        .map(|owner| owner.trim().to_owned())
+        .filter(|owner| !owner.is_empty());
     let before = heading(&view.program.name, &view.program.owner);
     let after = heading(name, &owner);
     let mark = Some(&view.record.mark);
     taken.unchanged(expected, mark, || before.summary(), || after.summary())?;
     let place = taken.plan.place(view.program);
-    let home = taken.plan.document.nodes.iter().position(|node| node.path == view.program.node);
-    let node = home.map(|home| taken.plan.nodes[home].id).ok_or(ActError::NotFound)?;
+    let home = taken
+        .plan
+        .document
+        .nodes
+        .iter()
+        .position(|node| node.path == view.program.node);
+    let node = home
+        .map(|home| taken.plan.nodes[home].id)
+        .ok_or(ActError::NotFound)?;
     let unit = view.record.unit;
     let new = (name, owner.as_deref(), unit);
     store::set_program(&mut taken.tx, program, node, new, &taken.mark).await?;
@@ -273,7 +358,12 @@ async fn correct_heading(
         after: Some(after),
         reason: None,
     };
-    Ok(Corrected { change, place, before: texts.0, after: texts.1 })
+    Ok(Corrected {
+        change,
+        place,
+        before: texts.0,
+        after: texts.1,
+    })
 }
 
 async fn correct_node(
@@ -293,7 +383,10 @@ async fn correct_node(
     let mark = Some(&taken.plan.nodes[home].mark);
     taken.unchanged(expected, mark, || before.clone(), || text.to_owned())?;
     store::set_node(&mut taken.tx, node, &new, &taken.mark).await?;
-    let content = |text: &str| Content::Text { field: name.to_owned(), text: text.to_owned() };
+    let content = |text: &str| Content::Text {
+        field: name.to_owned(),
+        text: text.to_owned(),
+    };
     let place = format!("{} {}", old.path, old.name);
     let change = Change {
         program: None,
@@ -303,7 +396,12 @@ async fn correct_node(
         after: (!text.is_empty()).then(|| content(text)),
         reason: None,
     };
-    Ok(Corrected { change, place, before, after: text.to_owned() })
+    Ok(Corrected {
+        change,
+        place,
+        before,
+        after: text.to_owned(),
+    })
 }
 
 /// Writes a text of a node; returns the text's name in the history and what stood there.
@@ -314,7 +412,10 @@ fn put_text(node: &mut Node, field: NodeText, text: &str) -> (&'static str, Stri
             return ("name", std::mem::replace(&mut node.name, text.to_owned()));
         }
         NodeText::Outline => {
-            return ("outline", std::mem::replace(&mut node.outline, text.to_owned()));
+            return (
+                "outline",
+                std::mem::replace(&mut node.outline, text.to_owned()),
+            );
         }
         NodeText::ReviewResult => ("review-result", &mut node.review_result),
         NodeText::ReviewFootnote => ("review-footnote", &mut node.review_footnote),

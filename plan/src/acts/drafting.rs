@@ -20,12 +20,17 @@ pub async fn create_next(
 ) -> Done<PlanId> {
     allowed.on(access::Relation::Other)?;
     if !is_key(&next.code) {
-        return Err(PlanRefusal::UnusableCode { code: next.code.clone() }.into());
+        return Err(PlanRefusal::UnusableCode {
+            code: next.code.clone(),
+        }
+        .into());
     }
     if next.title.trim().is_empty() {
         return Err(PlanRefusal::NameMissing.into());
     }
-    let old = store::load(desk.db, from).await?.ok_or(ActError::NotFound)?;
+    let old = store::load(desk.db, from)
+        .await?
+        .ok_or(ActError::NotFound)?;
     let first = old.document.plan_years.from;
     if next.years.from <= first {
         return Err(PlanRefusal::NextTooEarly { first }.into());
@@ -35,7 +40,10 @@ pub async fn create_next(
     let actor = allowed.actor();
     let mut tx = desk.db.begin().await?;
     if store::lock(&mut tx, &next.code).await?.is_some() {
-        return Err(PlanRefusal::CodeTaken { code: next.code.clone() }.into());
+        return Err(PlanRefusal::CodeTaken {
+            code: next.code.clone(),
+        }
+        .into());
     }
     let save = Save {
         ids: desk.ids,
@@ -45,10 +53,16 @@ pub async fn create_next(
         owners: &owners,
         previous: None,
     };
-    let saved = store::save_document(&mut tx, &document, save).await.map_err(|error| code_taken(error, &document.code))?;
+    let saved = store::save_document(&mut tx, &document, save)
+        .await
+        .map_err(|error| code_taken(error, &document.code))?;
     let subject = format!("plan:{}", saved.id);
     let detail = json!({ "plan": next.code, "from": from, "programs": document.programs.len() });
-    let entry = Entry { act: "plan.drafted", subject: &subject, detail: &detail };
+    let entry = Entry {
+        act: "plan.drafted",
+        subject: &subject,
+        detail: &detail,
+    };
     journal::record(&mut tx, desk.now, actor, entry).await?;
     tx.commit().await?;
     Ok(saved.id)
@@ -74,7 +88,10 @@ pub async fn write_review(
     let text = text.trim();
     written.review_result = (!text.is_empty()).then(|| text.to_owned());
     store::set_node(&mut taken.tx, node, &written, &taken.mark).await?;
-    let content = |text: &str| Content::Text { field: "review-result".to_owned(), text: text.to_owned() };
+    let content = |text: &str| Content::Text {
+        field: "review-result".to_owned(),
+        text: text.to_owned(),
+    };
     let change = Change {
         program: None,
         place: format!("{} {}", written.path, written.name),
@@ -84,5 +101,12 @@ pub async fn write_review(
         reason: None,
     };
     let detail = json!({ "plan": code, "node": written.path });
-    taken.finish("plan.review.written", &format!("node:{node}"), &detail, &[change]).await
+    taken
+        .finish(
+            "plan.review.written",
+            &format!("node:{node}"),
+            &detail,
+            &[change],
+        )
+        .await
 }

@@ -32,13 +32,26 @@ pub async fn evaluate(
     let view = taken.program(entry.program)?;
     taken.may_write(allowed, view, year)?;
     taken.year_has_begun(view.program, year)?;
-    let before = view.program.evaluations.iter().find(|each| each.year == year).cloned();
+    let before = view
+        .program
+        .evaluations
+        .iter()
+        .find(|each| each.year == year)
+        .cloned();
     let mark = view.evaluation_mark(year);
     let after = kept(entry.evaluation);
     let summary = |evaluation: &Option<Evaluation>| {
-        evaluation.clone().map(|e| Content::Evaluation(e).summary()).unwrap_or_default()
+        evaluation
+            .clone()
+            .map(|e| Content::Evaluation(e).summary())
+            .unwrap_or_default()
     };
-    taken.unchanged(entry.expected, mark, || summary(&before), || summary(&after))?;
+    taken.unchanged(
+        entry.expected,
+        mark,
+        || summary(&before),
+        || summary(&after),
+    )?;
     if before.is_none() && after.is_none() {
         return Err(PlanRefusal::NothingEntered.into());
     }
@@ -48,7 +61,14 @@ pub async fn evaluate(
         "grade": after.as_ref().and_then(|e| e.grade),
         "next": after.as_ref().and_then(|e| e.next_action),
     });
-    store::put_evaluation(&mut taken.tx, entry.program, year, after.as_ref(), &taken.mark).await?;
+    store::put_evaluation(
+        &mut taken.tx,
+        entry.program,
+        year,
+        after.as_ref(),
+        &taken.mark,
+    )
+    .await?;
     let change = Change {
         program: Some(entry.program),
         place,
@@ -57,12 +77,17 @@ pub async fn evaluate(
         after: after.map(Content::Evaluation),
         reason: None,
     };
-    taken.finish_program("plan.evaluated", entry.program, &detail, change).await
+    taken
+        .finish_program("plan.evaluated", entry.program, &detail, change)
+        .await
 }
 
 /// An evaluation with trimmed words, or none when it says nothing.
 pub(super) fn kept(evaluation: Evaluation) -> Option<Evaluation> {
     let reason = evaluation.reason.trim().to_owned();
     let says = evaluation.grade.is_some() || evaluation.next_action.is_some() || !reason.is_empty();
-    says.then_some(Evaluation { reason, ..evaluation })
+    says.then_some(Evaluation {
+        reason,
+        ..evaluation
+    })
 }

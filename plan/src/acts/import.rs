@@ -7,7 +7,7 @@ use crate::records::{Content, Loaded, PlanId, ProgramId, State, Version};
 use crate::rules::changes::{Change as Became, Diff, changes};
 use crate::store::{self, Change, Owners, Save};
 use crate::validation;
-use ::store::Db;
+use ::store::{Db, Tx};
 use access::{Allowed, EditPlanStructure};
 use anyhow::Result;
 use calendar::Date;
@@ -71,29 +71,53 @@ pub async fn import(
     expected: Option<Version>,
 ) -> Done<Imported> {
     allowed.on(access::Relation::Other)?;
+    let (document, owners) = prepared(desk, document).await?;
+    let mut tx = desk.db.begin().await?;
+    let imported = take_in(&mut tx, desk, allowed, (&document, &owners), expected).await?;
+    tx.commit().await?;
+    Ok(imported)
+}
+
+/// The document in its order with the units of its owners, if it keeps the rules of the format.
+pub(super) async fn prepared(
+    desk: Desk<'_>,
+    document: &PlanDocument,
+) -> Done<(PlanDocument, Owners)> {
     let document = document.clone().arranged();
     checked(&document)?;
     let owners = owners(desk.db, &document, desk.today).await?;
+    Ok((document, owners))
+}
+
+/// Writes the document in a transaction that others may share.
+pub(super) async fn take_in(
+    tx: &mut Tx,
+    desk: Desk<'_>,
+    allowed: &Allowed<EditPlanStructure>,
+    (document, owners): (&PlanDocument, &Owners),
+    expected: Option<Version>,
+) -> Done<Imported> {
     let actor = allowed.actor();
-    let mut tx = desk.db.begin().await?;
-    store::lock(&mut tx, &document.code).await?;
-    let present = store::load_in(&mut tx, &document.code).await?;
+    store::lock(tx, &document.code).await?;
+    let present = store::load_in(tx, &document.code).await?;
     replaceable(present.as_ref())?;
     if present.as_ref().map(|plan| plan.mark.version) != expected {
-        return Err(stale(present.as_ref(), &document, desk));
+        return Err(stale(present.as_ref(), document, desk));
     }
-    let diff = changes(present.as_ref().map(|plan| &plan.document), &document);
+    let diff = changes(present.as_ref().map(|plan| &plan.document), document);
     let save = Save {
         ids: desk.ids,
         at: desk.now,
         by: &actor.name,
         state: present.as_ref().map_or(State::Draft, |plan| plan.state),
-        owners: &owners,
+        owners,
         previous: present.as_ref(),
     };
-    let saved = store::save_document(&mut tx, &document, save).await.map_err(|error| code_taken(error, &document.code))?;
-    for change in remembered(present.as_ref(), &document, &diff) {
-        store::remember(&mut tx, saved.id, &change, (desk.ids, desk.now, actor)).await?;
+    let saved = store::save_document(tx, document, save)
+        .await
+        .map_err(|error| code_taken(error, &document.code))?;
+    for change in remembered(present.as_ref(), document, &diff) {
+        store::remember(tx, saved.id, &change, (desk.ids, desk.now, actor)).await?;
     }
     let detail = json!({
         "plan": document.code,
@@ -105,16 +129,27 @@ pub async fn import(
         },
     });
     let subject = format!("plan:{}", saved.id);
-    let entry = Entry { act: "plan.imported", subject: &subject, detail: &detail };
-    journal::record(&mut tx, desk.now, actor, entry).await?;
-    tx.commit().await?;
-    Ok(Imported { id: saved.id, version: saved.version, diff })
+    let entry = Entry {
+        act: "plan.imported",
+        subject: &subject,
+        detail: &detail,
+    };
+    journal::record(tx, desk.now, actor, entry).await?;
+    Ok(Imported {
+        id: saved.id,
+        version: saved.version,
+        diff,
+    })
 }
 
 /// Refuses a document that breaks the rules of the format.
 pub(super) fn checked(document: &PlanDocument) -> Done<()> {
     let problems = validation::check(document);
-    if problems.is_empty() { Ok(()) } else { Err(PlanRefusal::Problems(problems).into()) }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(PlanRefusal::Problems(problems).into())
+    }
 }
 
 /// A file does not replace what has been adopted: people rely on it, and changes need a reason.
@@ -130,16 +165,27 @@ fn stale(present: Option<&Loaded>, document: &PlanDocument, desk: Desk<'_>) -> A
         || (String::new(), desk.now),
         |plan| (plan.mark.changed_by.clone(), plan.mark.changed_at),
     );
-    let current = present.map(|plan| plan.document.title.clone()).unwrap_or_default();
+    let current = present
+        .map(|plan| plan.document.title.clone())
+        .unwrap_or_default();
     let yours = document.title.clone();
-    PlanRefusal::Stale { changed_by, changed_at, current, yours }.into()
+    PlanRefusal::Stale {
+        changed_by,
+        changed_at,
+        current,
+        yours,
+    }
+    .into()
 }
 
 /// Two officers who create plans of one code at the same moment: the second is told.
 pub(super) fn code_taken(error: anyhow::Error, code: &str) -> ActError {
     match ::store::refused(&error) {
         Some(refused) if matches!(refused.rule.as_str(), "plans_code_unique" | "plans.code") => {
-            PlanRefusal::CodeTaken { code: code.to_owned() }.into()
+            PlanRefusal::CodeTaken {
+                code: code.to_owned(),
+            }
+            .into()
         }
         _ => ActError::Fault(error.context("saving a plan")),
     }
@@ -159,9 +205,14 @@ pub(super) async fn owners(db: &Db, document: &PlanDocument, today: Date) -> Res
             meaning.insert(printed.clone(), (!several).then_some(unit.unit.0));
         }
     }
-    let owners = document.programs.iter().filter_map(|program| program.owner.as_deref());
+    let owners = document
+        .programs
+        .iter()
+        .filter_map(|program| program.owner.as_deref());
     let unit_of = |owner: &str| meaning.get(&unspaced(owner)).copied().flatten();
-    Ok(owners.filter_map(|owner| Some((owner.to_owned(), unit_of(owner)?))).collect())
+    Ok(owners
+        .filter_map(|owner| Some((owner.to_owned(), unit_of(owner)?)))
+        .collect())
 }
 
 fn unspaced(text: &str) -> String {
@@ -183,16 +234,22 @@ fn unknown_owners(document: &PlanDocument, owners: &Owners) -> Vec<String> {
 /// One entry for each program that an import over a draft adds, changes or removes. A new plan begins
 /// without history: the journal says where it came from.
 fn remembered(present: Option<&Loaded>, document: &PlanDocument, diff: &Diff) -> Vec<Change> {
-    let Some(present) = present else { return Vec::new() };
-    let changed = diff.programs.iter().filter(|change| change.change != Became::Unchanged);
+    let Some(present) = present else {
+        return Vec::new();
+    };
+    let changed = diff
+        .programs
+        .iter()
+        .filter(|change| change.change != Became::Unchanged);
     changed
         .map(|change| {
             let before = present.program_named(change.part, &change.key);
-            let after =
-                document.programs.iter().find(|p| p.part == change.part && p.key == change.key);
-            let content = |program: &crate::document::Program| {
-                Content::Program(Box::new(program.clone()))
-            };
+            let after = document
+                .programs
+                .iter()
+                .find(|p| p.part == change.part && p.key == change.key);
+            let content =
+                |program: &crate::document::Program| Content::Program(Box::new(program.clone()));
             let id: Option<ProgramId> = before.map(|view| view.record.id);
             Change {
                 program: id,

@@ -12,7 +12,9 @@ mod rounds;
 mod states;
 mod structure;
 mod taken;
+mod targets;
 mod tree;
+mod uploads;
 mod years;
 
 pub use corrections::{Correcting, CorrectionEntry, NodeText, correct};
@@ -28,8 +30,10 @@ pub use structure::{
     take_measure_away,
 };
 pub use taken::{Desk, Saved};
+pub use targets::write_measure;
 pub use tree::{
     NodeEntry, ProgramEntry, add_node, add_program, assign_unit, edit_node, edit_program, move_node,
     move_program, remove_node, remove_program,
 };
+pub use uploads::{import_upload, keep_document, keep_problems, try_out, upload};
 pub use years::{close_year, reopen_year};

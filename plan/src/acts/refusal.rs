@@ -283,7 +283,10 @@ impl PlanRefusal {
             | PlanRefusal::RoundOpen { year: of }
             | PlanRefusal::NextTooEarly { first: of } => year(of),
             PlanRefusal::ResultsMissing { year: of, count } => {
-                vec![("year", year_text(*of, text).into()), ("count", (*count).into())]
+                vec![
+                    ("year", year_text(*of, text).into()),
+                    ("count", (*count).into()),
+                ]
             }
             PlanRefusal::UnusableKey { key }
             | PlanRefusal::KeyTaken { key }

@@ -3,9 +3,7 @@
 use super::refusal::{Done, PlanRefusal};
 use super::taken::{Desk, Saved, Taken};
 use crate::document::{Cell, PlanDocument, Program, Status, Value};
-use crate::records::{
-    Content, HistoryId, Line, Mark, ProgramId, Version, YearFigure, YearResult,
-};
+use crate::records::{Content, HistoryId, Line, Mark, ProgramId, Version, YearFigure, YearResult};
 use crate::rules::cells;
 use crate::store::{self, Change};
 use crate::text::{Piece, escape_template, parse_template, status_term};
@@ -84,9 +82,21 @@ pub async fn enter_result(
     taken.year_has_begun(view.program, entry.year)?;
     let before = view.result(entry.year);
     let mark = view.result_mark(entry.year);
-    taken.unchanged(entry.expected, mark, || before.summary(), || entry.text.clone())?;
+    taken.unchanged(
+        entry.expected,
+        mark,
+        || before.summary(),
+        || entry.text.clone(),
+    )?;
     let after = merged(&taken.plan.document, view.program, &before, &entry)?;
-    write(taken, entry.program, entry.year, (before, after), "plan.result.entered").await
+    write(
+        taken,
+        entry.program,
+        entry.year,
+        (before, after),
+        "plan.result.entered",
+    )
+    .await
 }
 
 /// Puts back what a change of a result replaced, or what it wrote; this is a change of its own.
@@ -121,21 +131,50 @@ pub async fn restore(
     taken.may_write(allowed, view, year)?;
     let before = view.result(year);
     let mark = view.result_mark(year);
-    taken.unchanged(entry.expected, mark, || before.summary(), || after.summary())?;
-    after.cell = after.cell.map(|cell| rejoined(&view.program.actual, cell, year));
+    taken.unchanged(
+        entry.expected,
+        mark,
+        || before.summary(),
+        || after.summary(),
+    )?;
+    after.cell = after
+        .cell
+        .map(|cell| rejoined(&view.program.actual, cell, year));
     let known = |figure: &YearFigure| view.program.measures.iter().any(|m| m.key == figure.key);
     after.figures.retain(known);
-    write(taken, program, year, (before, after), "plan.result.restored").await
+    write(
+        taken,
+        program,
+        year,
+        (before, after),
+        "plan.result.restored",
+    )
+    .await
 }
 
 /// A merged cell is put back under all its years when nothing else was entered under the others since,
 /// and under the year alone otherwise.
 fn rejoined(line: &[Cell], cell: Cell, year: FiscalYear) -> Cell {
-    let same = |other: &Cell| Cell { years: cell.years, ..other.clone() } == cell;
+    let same = |other: &Cell| {
+        Cell {
+            years: cell.years,
+            ..other.clone()
+        } == cell
+    };
     let others = |of: &FiscalYear| *of != year;
-    let whole =
-        cell.years.years().filter(others).all(|of| cells::under(line, of).is_some_and(same));
-    if whole { cell } else { Cell { years: YearSpan::of(year), ..cell } }
+    let whole = cell
+        .years
+        .years()
+        .filter(others)
+        .all(|of| cells::under(line, of).is_some_and(same));
+    if whole {
+        cell
+    } else {
+        Cell {
+            years: YearSpan::of(year),
+            ..cell
+        }
+    }
 }
 
 /// The year's result with the entry worked in.
@@ -147,8 +186,15 @@ pub(super) fn merged(
 ) -> Done<YearResult> {
     let mut figures = before.figures.clone();
     for figure in &entry.figures {
-        if !program.measures.iter().any(|measure| measure.key == figure.key) {
-            return Err(PlanRefusal::UnknownMeasure { key: figure.key.clone() }.into());
+        if !program
+            .measures
+            .iter()
+            .any(|measure| measure.key == figure.key)
+        {
+            return Err(PlanRefusal::UnknownMeasure {
+                key: figure.key.clone(),
+            }
+            .into());
         }
         figures.retain(|other| other.key != figure.key);
         if let Some(amount) = figure.amount {
@@ -156,13 +202,24 @@ pub(super) fn merged(
                 year: entry.year,
                 amount,
                 quality: figure.quality,
-                source: figure.source.clone().filter(|source| !source.trim().is_empty()),
+                source: figure
+                    .source
+                    .clone()
+                    .filter(|source| !source.trim().is_empty()),
                 computed: false,
             };
-            figures.push(YearFigure { key: figure.key.clone(), value });
+            figures.push(YearFigure {
+                key: figure.key.clone(),
+                value,
+            });
         }
     }
-    let order = |key: &str| program.measures.iter().position(|measure| measure.key == key);
+    let order = |key: &str| {
+        program
+            .measures
+            .iter()
+            .position(|measure| measure.key == key)
+    };
     figures.sort_by_key(|figure| order(&figure.key));
     let mut cell = Cell {
         years: YearSpan::of(entry.year),
@@ -172,23 +229,37 @@ pub(super) fn merged(
         quality: entry.quality,
     };
     if cell.text.is_empty() {
-        cell.text = text_from(program, entry.status, &figures).ok_or(PlanRefusal::NothingEntered)?;
+        cell.text =
+            text_from(program, entry.status, &figures).ok_or(PlanRefusal::NothingEntered)?;
     }
     checked_cell(document, program, &cell)?;
     // The untouched text of a merged cell leaves it merged.
     if let Some(old) = before.cell.as_ref().filter(|old| old.years.len() > 1) {
-        if (Cell { years: old.years, ..cell.clone() }) == *old {
+        if (Cell {
+            years: old.years,
+            ..cell.clone()
+        }) == *old
+        {
             cell.years = old.years;
         }
     }
-    Ok(YearResult { cell: Some(cell), figures })
+    Ok(YearResult {
+        cell: Some(cell),
+        figures,
+    })
 }
 
 /// What a result says when nobody wrote a text: its status, or its figures by name.
 fn text_from(program: &Program, status: Option<Status>, figures: &[YearFigure]) -> Option<String> {
     let named = figures.iter().filter_map(|figure| {
-        let measure = program.measures.iter().find(|measure| measure.key == figure.key)?;
-        let (label, unit) = (escape_template(&measure.label), escape_template(&measure.unit));
+        let measure = program
+            .measures
+            .iter()
+            .find(|measure| measure.key == figure.key)?;
+        let (label, unit) = (
+            escape_template(&measure.label),
+            escape_template(&measure.unit),
+        );
         Some(format!("{label}：{{{}}}{unit}", figure.key))
     });
     let named: Vec<String> = named.collect();
@@ -201,10 +272,13 @@ fn text_from(program: &Program, status: Option<Status>, figures: &[YearFigure]) 
 
 /// Refuses a cell that the document could not print.
 pub(super) fn checked_cell(document: &PlanDocument, program: &Program, cell: &Cell) -> Done<()> {
-    let pieces = parse_template(&cell.text)
-        .map_err(|_| PlanRefusal::UnreadableText { text: cell.text.clone() })?;
+    let pieces = parse_template(&cell.text).map_err(|_| PlanRefusal::UnreadableText {
+        text: cell.text.clone(),
+    })?;
     for piece in &pieces {
-        let (Piece::Figure { key, .. } | Piece::Target { key }) = piece else { continue };
+        let (Piece::Figure { key, .. } | Piece::Target { key }) = piece else {
+            continue;
+        };
         if !program.measures.iter().any(|measure| measure.key == *key) {
             return Err(PlanRefusal::UnknownMeasure { key: key.clone() }.into());
         }
@@ -234,8 +308,13 @@ async fn write(
 ) -> Done<Saved> {
     let view = taken.program(program)?;
     if before == after {
-        let version = view.result_mark(year).map_or(Version::NONE, |mark| mark.version);
-        return Ok(Saved { version, history: None });
+        let version = view
+            .result_mark(year)
+            .map_or(Version::NONE, |mark| mark.version);
+        return Ok(Saved {
+            version,
+            history: None,
+        });
     }
     let place = taken.plan.place(view.program);
     let (key, part) = (view.program.key.clone(), view.program.part);
@@ -267,7 +346,10 @@ pub(super) async fn put(
     year: FiscalYear,
     (before, after): (&YearResult, &YearResult),
 ) -> Done<()> {
-    let view = taken.plan.program(program).ok_or(super::ActError::NotFound)?;
+    let view = taken
+        .plan
+        .program(program)
+        .ok_or(super::ActError::NotFound)?;
     let line = match &after.cell {
         Some(cell) => cells::placed(&view.program.actual, cell.clone()),
         None => cells::cleared(&view.program.actual, YearSpan::of(year)),
@@ -284,7 +366,14 @@ pub(super) async fn put(
         })
         .collect();
     let ids = taken.desk.ids;
-    store::set_line(&mut taken.tx, (taken.plan.id, program), Line::Actual, &marked, ids).await?;
+    store::set_line(
+        &mut taken.tx,
+        (taken.plan.id, program),
+        Line::Actual,
+        &marked,
+        ids,
+    )
+    .await?;
     for figure in &after.figures {
         if !before.figures.contains(figure) {
             store::put_value(&mut taken.tx, program, &figure.key, &figure.value).await?;

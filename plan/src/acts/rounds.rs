@@ -32,7 +32,10 @@ pub async fn open_round(
     let mut taken = Taken::take(desk, allowed, code).await?;
     let year = round.year;
     if !taken.plan.state.in_force() {
-        return Err(PlanRefusal::WrongState { state: taken.plan.state }.into());
+        return Err(PlanRefusal::WrongState {
+            state: taken.plan.state,
+        }
+        .into());
     }
     if !taken.plan.document.plan_years.contains(year) {
         return Err(PlanRefusal::YearOutside { year }.into());
@@ -65,7 +68,14 @@ pub async fn open_round(
     };
     store::open_round(&mut taken.tx, taken.plan.id, &opened).await?;
     let detail = json!({ "plan": code, "year": year, "name": name, "due": round.due });
-    taken.finish("plan.round.opened", &format!("round:{}", opened.id), &detail, &[]).await?;
+    taken
+        .finish(
+            "plan.round.opened",
+            &format!("round:{}", opened.id),
+            &detail,
+            &[],
+        )
+        .await?;
     Ok(opened.id)
 }
 
@@ -78,12 +88,19 @@ pub async fn close_round(
 ) -> Done<Saved> {
     allowed.on(access::Relation::Other)?;
     let mut taken = Taken::take(desk, allowed, code).await?;
-    let found = taken.plan.rounds.iter().find(|each| each.id == round).cloned();
+    let found = taken
+        .plan
+        .rounds
+        .iter()
+        .find(|each| each.id == round)
+        .cloned();
     let found = found.ok_or(ActError::NotFound)?;
     if !found.is_open() {
         return Err(PlanRefusal::RoundOver.into());
     }
     store::close_round(&mut taken.tx, round, desk.now).await?;
     let detail = json!({ "plan": code, "year": found.year, "name": found.name });
-    taken.finish("plan.round.closed", &format!("round:{round}"), &detail, &[]).await
+    taken
+        .finish("plan.round.closed", &format!("round:{round}"), &detail, &[])
+        .await
 }

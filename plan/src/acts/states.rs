@@ -56,5 +56,7 @@ pub async fn change_state(
     store::set_state(&mut taken.tx, taken.plan.id, to).await?;
     let subject = format!("plan:{}", taken.plan.id);
     let detail = json!({ "plan": code, "from": store::name(from), "to": store::name(to) });
-    taken.finish("plan.state.changed", &subject, &detail, &[]).await
+    taken
+        .finish("plan.state.changed", &subject, &detail, &[])
+        .await
 }

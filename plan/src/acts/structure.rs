@@ -17,12 +17,16 @@ use serde_json::json;
 pub struct CoverEntry {
     /// The title.
     pub title: String,
+    /// The city.
+    pub municipality: String,
     /// The section that answers for the plan.
     pub publisher: String,
     /// When the plan was adopted.
     pub adopted: Option<Date>,
     /// The basic policy it carries out.
     pub policy: Option<Policy>,
+    /// Laws the plan stands on.
+    pub legal_bases: Vec<String>,
     /// The year of the mid-term review.
     pub mid_term_review: Option<FiscalYear>,
     /// How fiscal years are printed.
@@ -43,7 +47,7 @@ pub async fn edit_cover(
     allowed.on(access::Relation::Other)?;
     let mut taken = Taken::take(desk, allowed, code).await?;
     taken.in_work()?;
-    if entry.title.trim().is_empty() {
+    if entry.title.trim().is_empty() || entry.municipality.trim().is_empty() {
         return Err(PlanRefusal::NameMissing.into());
     }
     if let Some(year) = entry.mid_term_review {
@@ -52,17 +56,30 @@ pub async fn edit_cover(
         }
     }
     let old = taken.plan.document.clone();
-    let cover = Mark { version: taken.plan.cover, ..taken.plan.mark.clone() };
-    taken.unchanged(entry.expected, Some(&cover), || old.title.clone(), || entry.title.clone())?;
+    let cover = Mark {
+        version: taken.plan.cover,
+        ..taken.plan.mark.clone()
+    };
+    taken.unchanged(
+        entry.expected,
+        Some(&cover),
+        || old.title.clone(),
+        || entry.title.clone(),
+    )?;
     let mut document = old.clone();
     document.title = entry.title.trim().to_owned();
+    document.municipality = entry.municipality.trim().to_owned();
     document.publisher = entry.publisher.trim().to_owned();
     document.adopted = entry.adopted;
     document.policy = entry.policy.filter(|policy| !policy.name.trim().is_empty());
+    document.legal_bases = entry.legal_bases;
+    document.legal_bases.retain(|law| !law.trim().is_empty());
     document.mid_term_review = entry.mid_term_review;
     document.year_style = entry.year_style;
     document.introduction = entry.introduction;
-    document.introduction.retain(|s| !s.heading.trim().is_empty() || !s.text.trim().is_empty());
+    document
+        .introduction
+        .retain(|s| !s.heading.trim().is_empty() || !s.text.trim().is_empty());
     let version = taken.mark.version;
     store::set_cover(&mut taken.tx, taken.plan.id, &document, version).await?;
     let mut changes = Vec::new();
@@ -75,16 +92,23 @@ pub async fn edit_cover(
         reason: None,
     };
     if old.title != document.title {
-        let title = |text: &str| Content::Text { field: "title".to_owned(), text: text.to_owned() };
+        let title = |text: &str| Content::Text {
+            field: "title".to_owned(),
+            text: text.to_owned(),
+        };
         changes.push(change(title(&old.title), title(&document.title)));
     }
     if old.introduction != document.introduction {
-        let of = |sections: &[Section]| Content::Introduction { sections: sections.to_vec() };
+        let of = |sections: &[Section]| Content::Introduction {
+            sections: sections.to_vec(),
+        };
         changes.push(change(of(&old.introduction), of(&document.introduction)));
     }
     let subject = format!("plan:{}", taken.plan.id);
     let detail = json!({ "plan": code, "title": document.title });
-    taken.finish("plan.cover.saved", &subject, &detail, &changes).await
+    taken
+        .finish("plan.cover.saved", &subject, &detail, &changes)
+        .await
 }
 
 /// A cell of the plan line as somebody enters it.
@@ -117,7 +141,9 @@ pub async fn save_plan_cell(
         "before": change.before.as_ref().map(Content::summary),
         "after": change.after.as_ref().map(Content::summary),
     });
-    taken.finish_program("plan.cell.saved", entry.program, &detail, change).await
+    taken
+        .finish_program("plan.cell.saved", entry.program, &detail, change)
+        .await
 }
 
 /// Checks a plan cell and tells the change it makes.
@@ -129,14 +155,23 @@ pub(super) fn planned(taken: &Taken<'_>, entry: &PlanCellEntry) -> Done<Change> 
         crate::document::Part::Review => document.review_years,
     };
     if !part.is_some_and(|part| part.covers(entry.years)) {
-        return Err(PlanRefusal::YearOutside { year: entry.years.from }.into());
+        return Err(PlanRefusal::YearOutside {
+            year: entry.years.from,
+        }
+        .into());
     }
     let present = cells::under(&view.program.plan, entry.years.from);
     let summary = |cell: Option<&Cell>| {
-        cell.map(|cell| Content::PlanCell(cell.clone()).summary()).unwrap_or_default()
+        cell.map(|cell| Content::PlanCell(cell.clone()).summary())
+            .unwrap_or_default()
     };
     let mark = view.plan_mark(entry.years.from);
-    taken.unchanged(entry.expected, mark, || summary(present), || summary(entry.cell.as_ref()))?;
+    taken.unchanged(
+        entry.expected,
+        mark,
+        || summary(present),
+        || summary(entry.cell.as_ref()),
+    )?;
     if let Some(cell) = &entry.cell {
         if cell.text.trim().is_empty() {
             return Err(PlanRefusal::NothingEntered.into());
@@ -155,10 +190,19 @@ pub(super) fn planned(taken: &Taken<'_>, entry: &PlanCellEntry) -> Done<Change> 
 
 /// Writes the cell into the line.
 pub(super) async fn put_plan_cell(taken: &mut Taken<'_>, entry: &PlanCellEntry) -> Done<()> {
-    let view = taken.plan.program(entry.program).ok_or(ActError::NotFound)?;
+    let view = taken
+        .plan
+        .program(entry.program)
+        .ok_or(ActError::NotFound)?;
     let old = &view.program.plan;
     let line = match &entry.cell {
-        Some(cell) => cells::placed(old, Cell { years: entry.years, ..cell.clone() }),
+        Some(cell) => cells::placed(
+            old,
+            Cell {
+                years: entry.years,
+                ..cell.clone()
+            },
+        ),
         None => cells::cleared(old, entry.years),
     };
     let marked: Vec<(Cell, Mark)> = line
@@ -203,16 +247,40 @@ pub async fn save_target(
     let mut taken = Taken::take(desk, allowed, code).await?;
     taken.in_work()?;
     let view = taken.program(entry.program)?;
-    let measure = view.program.measures.iter().find(|measure| measure.key == entry.key);
-    let measure = measure.ok_or(PlanRefusal::UnknownMeasure { key: entry.key.clone() })?;
-    let before = measure.targets.iter().find(|target| target.year == entry.year).cloned();
-    let after = entry.target.map(|target| YearTarget { year: entry.year, target });
-    let content = |target: YearTarget| Content::Target { key: entry.key.clone(), target };
+    let measure = view
+        .program
+        .measures
+        .iter()
+        .find(|measure| measure.key == entry.key);
+    let measure = measure.ok_or(PlanRefusal::UnknownMeasure {
+        key: entry.key.clone(),
+    })?;
+    let before = measure
+        .targets
+        .iter()
+        .find(|target| target.year == entry.year)
+        .cloned();
+    let after = entry.target.map(|target| YearTarget {
+        year: entry.year,
+        target,
+    });
+    let content = |target: YearTarget| Content::Target {
+        key: entry.key.clone(),
+        target,
+    };
     let summary = |target: &Option<YearTarget>| {
-        target.clone().map(|target| content(target).summary()).unwrap_or_default()
+        target
+            .clone()
+            .map(|target| content(target).summary())
+            .unwrap_or_default()
     };
     let mark = Some(&view.record.mark);
-    taken.unchanged(entry.expected, mark, || summary(&before), || summary(&after))?;
+    taken.unchanged(
+        entry.expected,
+        mark,
+        || summary(&before),
+        || summary(&after),
+    )?;
     let years = match view.program.part {
         crate::document::Part::Plan => Some(taken.plan.document.plan_years),
         crate::document::Part::Review => taken.plan.document.review_years,
@@ -241,7 +309,9 @@ pub async fn save_target(
         "plan": taken.plan.code(), "measure": entry.key, "year": entry.year,
         "before": summary(&before), "after": summary(&after),
     });
-    taken.finish_program("plan.target.saved", entry.program, &detail, change).await
+    taken
+        .finish_program("plan.target.saved", entry.program, &detail, change)
+        .await
 }
 
 /// Writes label, unit and definitions of a measure, or adds it.
@@ -263,12 +333,19 @@ pub async fn save_measure(
         return Err(PlanRefusal::NameMissing.into());
     }
     let view = taken.program(program)?;
-    let before = view.program.measures.iter().find(|old| old.key == measure.key);
+    let before = view
+        .program
+        .measures
+        .iter()
+        .find(|old| old.key == measure.key);
     let before = before.map(|old| old.label.clone());
     let mark = Some(&view.record.mark);
     let current = || before.clone().unwrap_or_default();
     taken.unchanged(expected, mark, current, || measure.label.clone())?;
-    let content = |text: &str| Content::Text { field: "measure".to_owned(), text: text.to_owned() };
+    let content = |text: &str| Content::Text {
+        field: "measure".to_owned(),
+        text: text.to_owned(),
+    };
     let change = Change {
         program: Some(program),
         place: taken.plan.place(view.program),
@@ -280,8 +357,11 @@ pub async fn save_measure(
     let place = (taken.plan.id, program);
     store::put_measure(&mut taken.tx, place, &measure, desk.ids).await?;
     mark_program(&mut taken, program).await?;
-    let detail = json!({ "plan": taken.plan.code(), "measure": measure.key, "label": measure.label });
-    taken.finish_program("plan.measure.saved", program, &detail, change).await
+    let detail =
+        json!({ "plan": taken.plan.code(), "measure": measure.key, "label": measure.label });
+    taken
+        .finish_program("plan.measure.saved", program, &detail, change)
+        .await
 }
 
 /// Takes a measure away with its figures and targets; no cell may quote it.
@@ -297,15 +377,28 @@ pub async fn take_measure_away(
     let mut taken = Taken::take(desk, allowed, code).await?;
     taken.in_work()?;
     let view = taken.program(program)?;
-    let measure = view.program.measures.iter().find(|measure| measure.key == key).cloned();
+    let measure = view
+        .program
+        .measures
+        .iter()
+        .find(|measure| measure.key == key)
+        .cloned();
     let measure = measure.ok_or(ActError::NotFound)?;
-    taken.unchanged(expected, Some(&view.record.mark), || measure.label.clone(), String::new)?;
+    taken.unchanged(
+        expected,
+        Some(&view.record.mark),
+        || measure.label.clone(),
+        String::new,
+    )?;
     let mut without = view.program.clone();
     without.measures.retain(|other| other.key != key);
     for cell in view.program.plan.iter().chain(&view.program.actual) {
         checked_cell(&taken.plan.document, &without, cell)?;
     }
-    let content = Content::Text { field: "measure".to_owned(), text: measure.label.clone() };
+    let content = Content::Text {
+        field: "measure".to_owned(),
+        text: measure.label.clone(),
+    };
     let change = Change {
         program: Some(program),
         place: taken.plan.place(view.program),
@@ -317,15 +410,28 @@ pub async fn take_measure_away(
     store::remove_measure(&mut taken.tx, program, key).await?;
     mark_program(&mut taken, program).await?;
     let detail = json!({ "plan": taken.plan.code(), "measure": key, "label": measure.label });
-    taken.finish_program("plan.measure.removed", program, &detail, change).await
+    taken
+        .finish_program("plan.measure.removed", program, &detail, change)
+        .await
 }
 
 /// Gives a program the mark of the act.
 pub(super) async fn mark_program(taken: &mut Taken<'_>, program: ProgramId) -> Done<()> {
     let view = taken.plan.program(program).ok_or(ActError::NotFound)?;
-    let place = taken.plan.document.nodes.iter().position(|node| node.path == view.program.node);
-    let node = place.map(|place| taken.plan.nodes[place].id).ok_or(ActError::NotFound)?;
-    let heading = (view.program.name.as_str(), view.program.owner.as_deref(), view.record.unit);
+    let place = taken
+        .plan
+        .document
+        .nodes
+        .iter()
+        .position(|node| node.path == view.program.node);
+    let node = place
+        .map(|place| taken.plan.nodes[place].id)
+        .ok_or(ActError::NotFound)?;
+    let heading = (
+        view.program.name.as_str(),
+        view.program.owner.as_deref(),
+        view.record.unit,
+    );
     store::set_program(&mut taken.tx, program, node, heading, &taken.mark).await?;
     Ok(())
 }

@@ -27,7 +27,12 @@ impl<'a> Desk<'a> {
     /// A desk at this moment.
     #[must_use]
     pub fn now(db: &'a Db, ids: &'a Ids, clock: &Clock) -> Desk<'a> {
-        Desk { db, ids, now: clock.now(), today: clock.today() }
+        Desk {
+            db,
+            ids,
+            now: clock.now(),
+            today: clock.today(),
+        }
     }
 
     pub(super) fn mark(&self, actor: &Actor) -> Mark {
@@ -66,11 +71,21 @@ impl<'a> Taken<'a> {
         code: &str,
     ) -> Done<Taken<'a>> {
         let mut tx = desk.db.begin().await?;
-        store::lock(&mut tx, code).await?.ok_or(ActError::NotFound)?;
-        let plan = store::load_in(&mut tx, code).await?.ok_or(ActError::NotFound)?;
+        store::lock(&mut tx, code)
+            .await?
+            .ok_or(ActError::NotFound)?;
+        let plan = store::load_in(&mut tx, code)
+            .await?
+            .ok_or(ActError::NotFound)?;
         let actor = allowed.actor().clone();
         let mark = desk.mark(&actor);
-        Ok(Taken { desk, tx, plan, actor, mark })
+        Ok(Taken {
+            desk,
+            tx,
+            plan,
+            actor,
+            mark,
+        })
     }
 
     pub fn program(&self, id: ProgramId) -> Done<ProgramView<'_>> {
@@ -122,11 +137,22 @@ impl<'a> Taken<'a> {
             entries.push(store::remember(&mut self.tx, self.plan.id, change, who).await?);
         }
         store::touch(&mut self.tx, self.plan.id, &self.mark).await?;
-        let entry = journal::Entry { act, subject, detail };
+        let entry = journal::Entry {
+            act,
+            subject,
+            detail,
+        };
         journal::record(&mut self.tx, self.desk.now, &self.actor, entry).await?;
         self.tx.commit().await?;
-        let history = if let [one] = entries[..] { Some(one) } else { None };
-        Ok(Saved { version: self.mark.version, history })
+        let history = if let [one] = entries[..] {
+            Some(one)
+        } else {
+            None
+        };
+        Ok(Saved {
+            version: self.mark.version,
+            history,
+        })
     }
 
     /// The same for an act that concerns one program.
@@ -137,7 +163,8 @@ impl<'a> Taken<'a> {
         detail: &serde_json::Value,
         change: Change,
     ) -> Done<Saved> {
-        self.finish(act, &format!("program:{program}"), detail, &[change]).await
+        self.finish(act, &format!("program:{program}"), detail, &[change])
+            .await
     }
 
     /// Refuses a year that the program's part does not have, or that has not begun.
@@ -168,9 +195,10 @@ impl<'a> Taken<'a> {
         match may_enter(self.plan.state, view.program.part, closed) {
             Entry::Open => Ok(()),
             Entry::PersonnelOnly if allowed.on(Relation::Other).is_ok() => Ok(()),
-            Entry::PersonnelOnly => {
-                Err(PlanRefusal::NotYourTurn { state: self.plan.state }.into())
+            Entry::PersonnelOnly => Err(PlanRefusal::NotYourTurn {
+                state: self.plan.state,
             }
+            .into()),
             Entry::CorrectionOnly if closed => Err(PlanRefusal::YearClosed { year }.into()),
             Entry::CorrectionOnly => Err(PlanRefusal::CorrectionOnly.into()),
         }

@@ -30,7 +30,8 @@ pub struct NodeEntry {
 }
 
 fn filled(text: Option<String>) -> Option<String> {
-    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    text.map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
 }
 
 impl NodeEntry {
@@ -57,7 +58,10 @@ impl NodeEntry {
 }
 
 fn text(field: &str, text: &str) -> Content {
-    Content::Text { field: field.to_owned(), text: text.to_owned() }
+    Content::Text {
+        field: field.to_owned(),
+        text: text.to_owned(),
+    }
 }
 
 /// Adds a node below another, or at the top, behind its siblings.
@@ -71,26 +75,42 @@ pub async fn add_node(
     allowed.on(access::Relation::Other)?;
     let mut taken = Taken::take(desk, allowed, code).await?;
     taken.in_work()?;
-    let parent = parent.map(|id| taken.plan.node(id).ok_or(ActError::NotFound)).transpose()?;
+    let parent = parent
+        .map(|id| taken.plan.node(id).ok_or(ActError::NotFound))
+        .transpose()?;
     let document = &taken.plan.document;
     let level = parent.map_or(0, |place| depth(&document.nodes[place].path) + 1);
     if level >= document.levels.len() {
         return Err(PlanRefusal::NoLevelBelow.into());
     }
     // Any free path will do until the nodes are numbered.
-    let free = Node { path: "new".to_owned(), ..Node::default() };
+    let free = Node {
+        path: "new".to_owned(),
+        ..Node::default()
+    };
     let node = entry.into_node(&free)?;
     let id = NodeId(desk.ids.next());
     let mut order: Vec<(NodeId, usize)> = depth_first(&document.nodes)
         .into_iter()
-        .map(|place| (taken.plan.nodes[place].id, depth(&document.nodes[place].path)))
+        .map(|place| {
+            (
+                taken.plan.nodes[place].id,
+                depth(&document.nodes[place].path),
+            )
+        })
         .collect();
     let at = match parent {
         None => order.len(),
         Some(place) => {
             let parent_id = taken.plan.nodes[place].id;
-            let start = order.iter().position(|(id, _)| *id == parent_id).unwrap_or(order.len());
-            let below = order.iter().skip(start + 1).take_while(|(_, other)| *other >= level);
+            let start = order
+                .iter()
+                .position(|(id, _)| *id == parent_id)
+                .unwrap_or(order.len());
+            let below = order
+                .iter()
+                .skip(start + 1)
+                .take_while(|(_, other)| *other >= level);
             start + 1 + below.count()
         }
     };
@@ -106,7 +126,9 @@ pub async fn add_node(
         reason: None,
     };
     let detail = json!({ "plan": code, "node": path, "name": node.name });
-    taken.finish("plan.node.added", &format!("node:{id}"), &detail, &[change]).await?;
+    taken
+        .finish("plan.node.added", &format!("node:{id}"), &detail, &[change])
+        .await?;
     Ok(id)
 }
 
@@ -114,8 +136,11 @@ pub async fn add_node(
 async fn number(taken: &mut Taken<'_>, order: &[(NodeId, usize)]) -> Done<Vec<String>> {
     let depths: Vec<usize> = order.iter().map(|(_, depth)| *depth).collect();
     let paths = numbered(&taken.plan.document.levels, &depths);
-    let named: Vec<(NodeId, String)> =
-        order.iter().map(|(id, _)| *id).zip(paths.iter().cloned()).collect();
+    let named: Vec<(NodeId, String)> = order
+        .iter()
+        .map(|(id, _)| *id)
+        .zip(paths.iter().cloned())
+        .collect();
     store::number_nodes(&mut taken.tx, taken.plan.id, &named).await?;
     Ok(paths)
 }
@@ -156,7 +181,14 @@ pub async fn edit_node(
         })
         .collect();
     let detail = json!({ "plan": code, "node": old.path, "before": old.name, "after": new.name });
-    taken.finish("plan.node.edited", &format!("node:{node}"), &detail, &changes).await
+    taken
+        .finish(
+            "plan.node.edited",
+            &format!("node:{node}"),
+            &detail,
+            &changes,
+        )
+        .await
 }
 
 /// Moves a node past its neighbour under the same parent; numbers follow.
@@ -180,7 +212,10 @@ pub async fn move_node(
     let old = nodes[place].path.clone();
     let name = nodes[place].name.clone();
     let paths = number(&mut taken, &order).await?;
-    let at = order.iter().position(|(id, _)| *id == node).unwrap_or_default();
+    let at = order
+        .iter()
+        .position(|(id, _)| *id == node)
+        .unwrap_or_default();
     let change = Change {
         program: None,
         place: format!("{} {name}", paths[at]),
@@ -190,7 +225,14 @@ pub async fn move_node(
         reason: None,
     };
     let detail = json!({ "plan": code, "name": name, "before": old, "after": paths[at] });
-    taken.finish("plan.node.moved", &format!("node:{node}"), &detail, &[change]).await
+    taken
+        .finish(
+            "plan.node.moved",
+            &format!("node:{node}"),
+            &detail,
+            &[change],
+        )
+        .await
 }
 
 /// Removes a node that holds neither nodes nor programs, from a draft.
@@ -205,9 +247,15 @@ pub async fn remove_node(
     in_draft(&taken)?;
     let place = taken.plan.node(node).ok_or(ActError::NotFound)?;
     let document = &taken.plan.document;
-    let (path, name) = (document.nodes[place].path.clone(), document.nodes[place].name.clone());
+    let (path, name) = (
+        document.nodes[place].path.clone(),
+        document.nodes[place].name.clone(),
+    );
     let below = format!("{path}-");
-    let used = document.nodes.iter().any(|node| node.path.starts_with(&below))
+    let used = document
+        .nodes
+        .iter()
+        .any(|node| node.path.starts_with(&below))
         || document.programs.iter().any(|program| program.node == path)
         || !document.nodes[place].result_measures.is_empty();
     if used {
@@ -216,7 +264,12 @@ pub async fn remove_node(
     let order: Vec<(NodeId, usize)> = depth_first(&document.nodes)
         .into_iter()
         .filter(|other| *other != place)
-        .map(|place| (taken.plan.nodes[place].id, depth(&document.nodes[place].path)))
+        .map(|place| {
+            (
+                taken.plan.nodes[place].id,
+                depth(&document.nodes[place].path),
+            )
+        })
         .collect();
     store::remove_node(&mut taken.tx, node).await?;
     number(&mut taken, &order).await?;
@@ -229,7 +282,14 @@ pub async fn remove_node(
         reason: None,
     };
     let detail = json!({ "plan": code, "node": path, "name": name });
-    taken.finish("plan.node.removed", &format!("node:{node}"), &detail, &[change]).await
+    taken
+        .finish(
+            "plan.node.removed",
+            &format!("node:{node}"),
+            &detail,
+            &[change],
+        )
+        .await
 }
 
 fn in_draft(taken: &Taken<'_>) -> Done<()> {
@@ -295,11 +355,16 @@ pub async fn add_program(
         place: format!("{path} {name}"),
         years: None,
         before: None,
-        after: Some(Content::Heading { name: name.to_owned(), owner: owner.clone() }),
+        after: Some(Content::Heading {
+            name: name.to_owned(),
+            owner: owner.clone(),
+        }),
         reason: None,
     };
     let detail = json!({ "plan": code, "program": key, "name": name, "owner": owner });
-    taken.finish_program("plan.program.added", id, &detail, change).await?;
+    taken
+        .finish_program("plan.program.added", id, &detail, change)
+        .await?;
     Ok(id)
 }
 
@@ -316,7 +381,10 @@ pub async fn edit_program(
     let mut taken = Taken::take(desk, allowed, code).await?;
     taken.in_work()?;
     let view = taken.program(program)?;
-    let heading = |name: &str, owner: Option<String>| Content::Heading { name: name.to_owned(), owner };
+    let heading = |name: &str, owner: Option<String>| Content::Heading {
+        name: name.to_owned(),
+        owner,
+    };
     let before = heading(&view.program.name, view.program.owner.clone());
     let name = entry.name.trim().to_owned();
     let owner = filled(entry.owner);
@@ -341,7 +409,9 @@ pub async fn edit_program(
     };
     let heading = (name.as_str(), owner.as_deref(), entry.unit);
     store::set_program(&mut taken.tx, program, entry.node, heading, &taken.mark).await?;
-    taken.finish_program("plan.program.edited", program, &detail, change).await
+    taken
+        .finish_program("plan.program.edited", program, &detail, change)
+        .await
 }
 
 /// Says which unit enters a program's results. The printed owner stays, so this is possible at any time,
@@ -360,7 +430,14 @@ pub async fn assign_unit(
         "plan": code, "program": view.program.key, "before": view.record.unit, "after": unit,
     });
     store::set_unit(&mut taken.tx, program, unit).await?;
-    taken.finish("plan.program.assigned", &format!("program:{program}"), &detail, &[]).await
+    taken
+        .finish(
+            "plan.program.assigned",
+            &format!("program:{program}"),
+            &detail,
+            &[],
+        )
+        .await
 }
 
 /// Moves a program past its neighbour in the same node and part.
@@ -390,7 +467,14 @@ pub async fn move_program(
     order.swap(at, neighbour);
     store::number_programs(&mut taken.tx, &order).await?;
     let detail = json!({ "plan": code, "program": key, "up": way == Way::Up });
-    taken.finish("plan.program.moved", &format!("program:{program}"), &detail, &[]).await
+    taken
+        .finish(
+            "plan.program.moved",
+            &format!("program:{program}"),
+            &detail,
+            &[],
+        )
+        .await
 }
 
 /// Removes a program from a draft; its history stays.
@@ -416,5 +500,7 @@ pub async fn remove_program(
         reason: None,
     };
     store::remove_program(&mut taken.tx, program).await?;
-    taken.finish_program("plan.program.removed", program, &detail, change).await
+    taken
+        .finish_program("plan.program.removed", program, &detail, change)
+        .await
 }

@@ -23,11 +23,16 @@ pub async fn close_year(
 ) -> Done<Saved> {
     allowed.on(access::Relation::Other)?;
     // Figures are counted before the plan is taken: they read tables of their own, and may take a while.
-    let seen = store::load(desk.db, code).await?.ok_or(ActError::NotFound)?;
+    let seen = store::load(desk.db, code)
+        .await?
+        .ok_or(ActError::NotFound)?;
     let counted = computed_in(desk.db, figures, &seen, YearSpan::of(year), desk.today).await?;
     let mut taken = Taken::take(desk, allowed, code).await?;
     closable(&taken.plan, year, desk)?;
-    let complete = Loaded { document: filled(&taken.plan, &counted), ..taken.plan.clone() };
+    let complete = Loaded {
+        document: filled(&taken.plan, &counted),
+        ..taken.plan.clone()
+    };
     let count = missing(&complete, year, desk.today)
         .iter()
         .flat_map(|section| &section.programs)
@@ -39,9 +44,15 @@ pub async fn close_year(
     let mut frozen = Vec::new();
     for view in taken.plan.views() {
         for measure in &view.program.measures {
-            let Some(counted) = counted.get(&measure.key, year) else { continue };
+            let Some(counted) = counted.get(&measure.key, year) else {
+                continue;
+            };
             // A figure that somebody entered stands by itself; only what was computed can drift.
-            if measure.values.iter().any(|value| value.year == year && !value.computed) {
+            if measure
+                .values
+                .iter()
+                .any(|value| value.year == year && !value.computed)
+            {
                 continue;
             }
             frozen.push(Frozen {
@@ -54,9 +65,19 @@ pub async fn close_year(
         }
     }
     let by = taken.actor.name.clone();
-    let closing = Closing { id: desk.ids.next(), year, at: desk.now, by, frozen };
+    let closing = Closing {
+        id: desk.ids.next(),
+        year,
+        at: desk.now,
+        by,
+        frozen,
+    };
     store::close_year(&mut taken.tx, taken.plan.id, &closing).await?;
-    let open = taken.plan.open_rounds().filter(|round| round.year == year).map(|round| round.id);
+    let open = taken
+        .plan
+        .open_rounds()
+        .filter(|round| round.year == year)
+        .map(|round| round.id);
     for round in open.collect::<Vec<_>>() {
         store::close_round(&mut taken.tx, round, desk.now).await?;
     }
@@ -64,7 +85,9 @@ pub async fn close_year(
     let detail = json!({
         "plan": code, "year": year, "missing": count, "frozen": closing.frozen.len(),
     });
-    taken.finish("plan.year.closed", &subject, &detail, &[]).await
+    taken
+        .finish("plan.year.closed", &subject, &detail, &[])
+        .await
 }
 
 fn closable(plan: &Loaded, year: FiscalYear, desk: Desk<'_>) -> Done<()> {
@@ -99,7 +122,10 @@ pub async fn reopen_year(
     }
     let mut taken = Taken::take(desk, allowed, code).await?;
     if !taken.plan.state.in_force() {
-        return Err(PlanRefusal::WrongState { state: taken.plan.state }.into());
+        return Err(PlanRefusal::WrongState {
+            state: taken.plan.state,
+        }
+        .into());
     }
     let closing = taken.plan.closing(year).map(|closing| closing.id);
     let closing = closing.ok_or(PlanRefusal::YearOpen { year })?;
@@ -107,5 +133,7 @@ pub async fn reopen_year(
     store::reopen_year(&mut taken.tx, closing, who).await?;
     let subject = format!("plan:{}", taken.plan.id);
     let detail = json!({ "plan": code, "year": year, "reason": reason });
-    taken.finish("plan.year.reopened", &subject, &detail, &[]).await
+    taken
+        .finish("plan.year.reopened", &subject, &detail, &[])
+        .await
 }

@@ -7,7 +7,7 @@ use super::series::{Series, series_of};
 use crate::document::{Node, Part, Program, Value};
 use crate::records::{HistoryEntry, ProgramView};
 use crate::{store, text};
-use access::{Scope, ViewPlan, ViewPlanRecords};
+use access::{CorrectPlan, Scope, ViewPlan, ViewPlanRecords};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::header::CONTENT_TYPE;
@@ -75,6 +75,7 @@ struct ProgramPage<'a> {
     history: Vec<Changed>,
     note: Option<&'a str>,
     enter: Option<String>,
+    correct: Option<String>,
 }
 
 pub(crate) async fn program(
@@ -104,6 +105,7 @@ pub(crate) async fn program(
         history: history.iter().map(|entry| changed(&may, &opened, entry)).collect(),
         note: view.program.note.as_deref(),
         enter: enter(&may, &opened, &view, &head),
+        correct: correct(&may, &opened, &view, &head),
         head,
     };
     may.page(Page::new(title, frame::SECTION), &main)
@@ -187,6 +189,13 @@ fn enter(visit: &Visit, opened: &Opened, view: &ProgramView<'_>, head: &Head) ->
         opened.loaded.document.plan_years.to,
     );
     open.then(|| format!("{}/input?year={year}#{}", head.here, view.program.key))
+}
+
+/// Where a text of the program is corrected, once the plan is adopted.
+fn correct(visit: &Visit, opened: &Opened, view: &ProgramView<'_>, head: &Head) -> Option<String> {
+    let may = frame::holds::<CorrectPlan>(visit) && !opened.loaded.state.in_work();
+    let target = format!("{}/{}", part_name(view.program.part), view.program.key);
+    may.then(|| format!("{}/corrections/new?target={target}", head.here))
 }
 
 fn measures(visit: &Visit, opened: &Opened, program: &Program, head: &Head) -> Vec<Shown> {

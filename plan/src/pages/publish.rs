@@ -14,14 +14,14 @@ use screen::{Download, May, Page, PageError};
 use words::Text;
 
 /// A file as the page offers it.
-struct Offer {
-    name: String,
-    hint: String,
-    href: String,
+pub(super) struct Offer {
+    pub name: String,
+    pub hint: String,
+    pub href: String,
 }
 
 /// The files of a plan below an address.
-fn offers(t: &Text, base: &str) -> Vec<Offer> {
+pub(super) fn offers(t: &Text, base: &str) -> Vec<Offer> {
     let offer = |kind: Kind| Offer {
         name: t.say(kind.label()).into_owned(),
         hint: t.say(&format!("{}-hint", kind.label())).into_owned(),

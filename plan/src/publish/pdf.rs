@@ -31,7 +31,7 @@ pub struct PdfSettings {
 /// # Errors
 /// When the template does not accept the document, which is a fault of this program.
 pub fn typeset(document: &PlanDocument, settings: &PdfSettings) -> anyhow::Result<Typeset> {
-    made_up(document, settings, false)
+    made_up(document, *settings, false)
 }
 
 /// The plan as a tagged PDF. It is made for keeping (PDF/A-2a) when the plan carries a day and every
@@ -40,7 +40,7 @@ pub fn typeset(document: &PlanDocument, settings: &PdfSettings) -> anyhow::Resul
 /// # Errors
 /// As [`typeset`].
 pub fn pdf(document: &PlanDocument, settings: &PdfSettings) -> anyhow::Result<Vec<u8>> {
-    match made_up(document, settings, true)?.pdf() {
+    match made_up(document, *settings, true)?.pdf() {
         Ok(bytes) => Ok(bytes),
         // A character that archives refuse must not keep a city from publishing.
         Err(refusal) => {
@@ -52,7 +52,7 @@ pub fn pdf(document: &PlanDocument, settings: &PdfSettings) -> anyhow::Result<Ve
 
 fn made_up(
     document: &PlanDocument,
-    settings: &PdfSettings,
+    settings: PdfSettings,
     for_keeping: bool,
 ) -> anyhow::Result<Typeset> {
     let style = settings.year_style.unwrap_or(document.year_style);

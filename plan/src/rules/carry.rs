@@ -18,6 +18,10 @@ pub struct NextPlan {
     pub title: String,
     /// The years it plans; they begin after the first year of the plan before.
     pub years: YearSpan,
+    /// The years it looks back on; `None` for all years of the plan before that lie before its own.
+    pub review: Option<YearSpan>,
+    /// Whether introduction, outlines and footnotes are carried over or written anew.
+    pub carry_texts: bool,
 }
 
 /// The next plan as a first draft.
@@ -33,13 +37,29 @@ pub struct NextPlan {
 #[must_use]
 pub fn draft_next(old: &PlanDocument, next: &NextPlan) -> PlanDocument {
     let last = old.plan_years.to.min(next.years.from.previous());
-    let review_years = YearSpan::new(old.plan_years.from, last);
-    let running: Vec<&Program> = old.programs.iter().filter(|p| p.part == Part::Plan).collect();
+    let whole = YearSpan::new(old.plan_years.from, last);
+    let review_years = match (next.review, whole) {
+        (Some(asked), Some(whole)) => {
+            YearSpan::new(asked.from.max(whole.from), asked.to.min(whole.to))
+        }
+        _ => whole,
+    };
+    let running: Vec<&Program> = old
+        .programs
+        .iter()
+        .filter(|p| p.part == Part::Plan)
+        .collect();
     let mut programs: Vec<Program> = Vec::with_capacity(running.len() * 2);
     if let Some(years) = review_years {
-        programs.extend(running.iter().map(|program| reviewed(program, &running, years)));
+        programs.extend(
+            running
+                .iter()
+                .map(|program| reviewed(program, &running, years)),
+        );
     }
-    let goes_on = running.iter().filter(|program| fate(program) == Fate::GoesOn);
+    let goes_on = running
+        .iter()
+        .filter(|program| fate(program) == Fate::GoesOn);
     let known_years = review_years.unwrap_or(next.years);
     programs.extend(goes_on.map(|program| carried(program, &running, known_years, next.years)));
     PlanDocument {
@@ -58,22 +78,35 @@ pub fn draft_next(old: &PlanDocument, next: &NextPlan) -> PlanDocument {
         previous: Some(old.code.clone()),
         source: String::new(),
         levels: old.levels.clone(),
-        introduction: old.introduction.clone(),
-        nodes: old.nodes.iter().map(node).collect(),
+        introduction: if next.carry_texts {
+            old.introduction.clone()
+        } else {
+            Vec::new()
+        },
+        nodes: old
+            .nodes
+            .iter()
+            .map(|old| node(old, next.carry_texts))
+            .collect(),
         programs,
         corrections: Vec::new(),
     }
     .arranged()
 }
 
-fn node(old: &Node) -> Node {
+fn node(old: &Node, carry_texts: bool) -> Node {
+    let text = |text: &Option<String>| text.clone().filter(|_| carry_texts);
     Node {
         path: old.path.clone(),
         name: old.name.clone(),
         chart_name: old.chart_name.clone(),
         capability: old.capability.clone(),
-        outline: old.outline.clone(),
-        review_footnote: old.plan_footnote.clone(),
+        outline: if carry_texts {
+            old.outline.clone()
+        } else {
+            String::new()
+        },
+        review_footnote: text(&old.plan_footnote),
         ..Node::default()
     }
 }
@@ -101,10 +134,16 @@ fn reviewed(program: &Program, running: &[&Program], years: YearSpan) -> Program
         part: Part::Review,
         plan: within(&program.plan),
         actual: within(&program.actual),
-        measures: program.measures.iter().map(|measure| known(measure, years)).collect(),
+        measures: program
+            .measures
+            .iter()
+            .map(|measure| known(measure, years))
+            .collect(),
         ..program.clone()
     };
-    reviewed.evaluations.retain(|evaluation| years.contains(evaluation.year));
+    reviewed
+        .evaluations
+        .retain(|evaluation| years.contains(evaluation.year));
     for measure in &mut reviewed.measures {
         measure.targets.retain(|target| years.contains(target.year));
     }
@@ -120,7 +159,9 @@ fn known(measure: &Measure, years: YearSpan) -> Measure {
 
 /// A cell's text in which figures of years that the next document cannot speak of are written out.
 fn with_figures_of(text: &str, measures: &[Measure], years: YearSpan) -> String {
-    let Ok(pieces) = parse_template(text) else { return text.to_owned() };
+    let Ok(pieces) = parse_template(text) else {
+        return text.to_owned();
+    };
     let far = |year: &Option<FiscalYear>| year.is_some_and(|year| !years.contains(year));
     let written = pieces.iter().map(|piece| match piece {
         Piece::Text(text) => escape_template(text),
@@ -130,13 +171,21 @@ fn with_figures_of(text: &str, measures: &[Measure], years: YearSpan) -> String 
             let value = measure.and_then(|m| m.values.iter().find(|v| Some(v.year) == *year));
             value.map_or_else(|| NO_FIGURE.to_owned(), |value| value.amount.to_string())
         }
-        Piece::Figure { key, year: Some(year) } => format!("{{{key}@{year}}}"),
+        Piece::Figure {
+            key,
+            year: Some(year),
+        } => format!("{{{key}@{year}}}"),
         Piece::Figure { key, year: None } => format!("{{{key}}}"),
     });
     written.collect()
 }
 
-fn carried(program: &Program, running: &[&Program], known_years: YearSpan, years: YearSpan) -> Program {
+fn carried(
+    program: &Program,
+    running: &[&Program],
+    known_years: YearSpan,
+    years: YearSpan,
+) -> Program {
     let asked = last_action(program).filter(|action| *action != NextAction::Continue);
     let cell = Cell {
         years,
@@ -148,8 +197,14 @@ fn carried(program: &Program, running: &[&Program], known_years: YearSpan, years
     let joined = running.iter().filter(|other| {
         other.key != program.key && destination(other, running) == Some(program.key.as_str())
     });
-    let origins = joined.map(|other| Origin { key: other.key.clone(), how: OriginKind::Merged });
-    let measure = |measure: &Measure| Measure { targets: Vec::new(), ..known(measure, known_years) };
+    let origins = joined.map(|other| Origin {
+        key: other.key.clone(),
+        how: OriginKind::Merged,
+    });
+    let measure = |measure: &Measure| Measure {
+        targets: Vec::new(),
+        ..known(measure, known_years)
+    };
     Program {
         key: program.key.clone(),
         part: Part::Plan,
@@ -189,8 +244,13 @@ fn fate(program: &Program) -> Fate<'_> {
 }
 
 fn last_action(program: &Program) -> Option<NextAction> {
-    let judged = program.evaluations.iter().filter(|each| each.next_action.is_some());
-    judged.max_by_key(|each| each.year).and_then(|each| each.next_action)
+    let judged = program
+        .evaluations
+        .iter()
+        .filter(|each| each.next_action.is_some());
+    judged
+        .max_by_key(|each| each.year)
+        .and_then(|each| each.next_action)
 }
 
 /// The program that a merged program has gone over into in the end, if that one goes on: A into B and

@@ -25,7 +25,10 @@ pub fn cleared(line: &[Cell], years: YearSpan) -> Vec<Cell> {
         let before = YearSpan::new(cell.years.from, years.from.previous());
         let after = YearSpan::new(years.to.next(), cell.years.to);
         for rest in [before, after].into_iter().flatten() {
-            cells.push(Cell { years: rest, ..cell.clone() });
+            cells.push(Cell {
+                years: rest,
+                ..cell.clone()
+            });
         }
     }
     cells.sort_by_key(|cell| cell.years.from);

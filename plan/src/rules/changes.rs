@@ -1,7 +1,9 @@
 //! What differs between a plan in the database and one in a file.
 
 use crate::document::{Cell, Measure, Node, Part, PlanDocument, Program};
-use crate::text::{cell_text, grade_term, next_action_term, origin_term, quality_suffix, target_term};
+use crate::text::{
+    cell_text, grade_term, next_action_term, origin_term, quality_suffix, target_term,
+};
 use calendar::{YearSpan, YearStyle};
 
 /// Whether something was there before and is there now.
@@ -162,23 +164,38 @@ impl Diff {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.cover.is_empty()
-            && self.nodes.iter().all(|node| node.change == Change::Unchanged)
-            && self.programs.iter().all(|program| program.change == Change::Unchanged)
+            && self
+                .nodes
+                .iter()
+                .all(|node| node.change == Change::Unchanged)
+            && self
+                .programs
+                .iter()
+                .all(|program| program.change == Change::Unchanged)
     }
 
     /// How many programs were changed so.
     #[must_use]
     pub fn count(&self, change: Change) -> usize {
-        self.programs.iter().filter(|program| program.change == change).count()
+        self.programs
+            .iter()
+            .filter(|program| program.change == change)
+            .count()
     }
 }
 
 /// What differs between two documents; `None` as the old one makes everything new.
 #[must_use]
 pub fn changes(old: Option<&PlanDocument>, new: &PlanDocument) -> Diff {
-    let Some(old) = old else { return all_added(new) };
+    let Some(old) = old else {
+        return all_added(new);
+    };
     let node_of = |document: &PlanDocument, path: &str| {
-        document.nodes.iter().find(|node| node.path == path).cloned()
+        document
+            .nodes
+            .iter()
+            .find(|node| node.path == path)
+            .cloned()
     };
     let program_of = |document: &PlanDocument, program: &Program| {
         let same = |p: &&Program| p.part == program.part && p.key == program.key;
@@ -194,7 +211,10 @@ pub fn changes(old: Option<&PlanDocument>, new: &PlanDocument) -> Diff {
             }
         });
     }
-    let gone = old.nodes.iter().filter(|node| node_of(new, &node.path).is_none());
+    let gone = old
+        .nodes
+        .iter()
+        .filter(|node| node_of(new, &node.path).is_none());
     nodes.extend(gone.map(|node| node_change(node, Change::Removed, Vec::new())));
 
     let mut programs: Vec<ProgramChange> = Vec::with_capacity(new.programs.len());
@@ -207,24 +227,49 @@ pub fn changes(old: Option<&PlanDocument>, new: &PlanDocument) -> Diff {
             }
         });
     }
-    let gone = old.programs.iter().filter(|program| program_of(new, program).is_none());
+    let gone = old
+        .programs
+        .iter()
+        .filter(|program| program_of(new, program).is_none());
     programs.extend(gone.map(|program| program_change(program, Change::Removed, Vec::new())));
-    Diff { cover: cover_details(old, new), nodes, programs }
+    Diff {
+        cover: cover_details(old, new),
+        nodes,
+        programs,
+    }
 }
 
 fn all_added(new: &PlanDocument) -> Diff {
-    let nodes = new.nodes.iter().map(|node| node_change(node, Change::Added, Vec::new()));
-    let programs =
-        new.programs.iter().map(|program| program_change(program, Change::Added, Vec::new()));
-    Diff { cover: Vec::new(), nodes: nodes.collect(), programs: programs.collect() }
+    let nodes = new
+        .nodes
+        .iter()
+        .map(|node| node_change(node, Change::Added, Vec::new()));
+    let programs = new
+        .programs
+        .iter()
+        .map(|program| program_change(program, Change::Added, Vec::new()));
+    Diff {
+        cover: Vec::new(),
+        nodes: nodes.collect(),
+        programs: programs.collect(),
+    }
 }
 
 fn changed(same: bool) -> Change {
-    if same { Change::Unchanged } else { Change::Changed }
+    if same {
+        Change::Unchanged
+    } else {
+        Change::Changed
+    }
 }
 
 fn node_change(node: &Node, change: Change, details: Vec<Detail>) -> NodeChange {
-    NodeChange { path: node.path.clone(), name: node.name.clone(), change, details }
+    NodeChange {
+        path: node.path.clone(),
+        name: node.name.clone(),
+        change,
+        details,
+    }
 }
 
 fn program_change(program: &Program, change: Change, details: Vec<Detail>) -> ProgramChange {
@@ -256,7 +301,13 @@ impl Details {
     ) {
         if before != after {
             let measure = measure.map(str::to_owned);
-            self.0.push(Detail { field, years, measure, before, after });
+            self.0.push(Detail {
+                field,
+                years,
+                measure,
+                before,
+                after,
+            });
         }
     }
 }
@@ -285,27 +336,40 @@ fn cover_details(old: &PlanDocument, new: &PlanDocument) -> Vec<Detail> {
     details.text(Field::Cover, cover(old), cover(new));
     let years = |document: &PlanDocument| {
         let style = document.year_style;
-        let review = document.review_years.map(|years| format!("{} → ", years.label(style)));
-        let mid_term = document.mid_term_review.map(|year| format!("（{}）", year.label(style)));
+        let review = document
+            .review_years
+            .map(|years| format!("{} → ", years.label(style)));
+        let mid_term = document
+            .mid_term_review
+            .map(|year| format!("（{}）", year.label(style)));
         let (review, mid_term) = (review.unwrap_or_default(), mid_term.unwrap_or_default());
         format!("{review}{}{mid_term}", document.plan_years.label(style))
     };
     details.text(Field::Years, years(old), years(new));
     let levels = |document: &PlanDocument| {
         let each = document.levels.iter().map(|level| {
-            format!("{} {} {} {:?}", level.name, level.name_en, level.label, level.numbering)
+            format!(
+                "{} {} {} {:?}",
+                level.name, level.name_en, level.label, level.numbering
+            )
         });
         each.collect::<Vec<_>>().join("、")
     };
     details.text(Field::Levels, levels(old), levels(new));
     let introduction = |document: &PlanDocument| {
-        let each = document.introduction.iter().map(|s| format!("{}\n{}", s.heading, s.text));
+        let each = document
+            .introduction
+            .iter()
+            .map(|s| format!("{}\n{}", s.heading, s.text));
         each.collect::<Vec<_>>().join("\n\n")
     };
     details.text(Field::Introduction, introduction(old), introduction(new));
     let corrections = |document: &PlanDocument| {
         let each = document.corrections.iter().map(|c| {
-            format!("{} {} {}→{} {} {}", c.on, c.place, c.before, c.after, c.by, c.reason)
+            format!(
+                "{} {} {}→{} {} {}",
+                c.on, c.place, c.before, c.after, c.by, c.reason
+            )
         });
         each.collect::<Vec<_>>().join("\n")
     };
@@ -326,7 +390,12 @@ fn node_details(old: &Node, new: &Node, style: YearStyle) -> Vec<Detail> {
     };
     details.text(Field::Name, names(old), names(new));
     let texts = |node: &Node| {
-        let rest = [&node.capability, &node.review_footnote, &node.plan_footnote, &node.note];
+        let rest = [
+            &node.capability,
+            &node.review_footnote,
+            &node.plan_footnote,
+            &node.note,
+        ];
         let rest = rest.into_iter().flatten().map(String::as_str);
         let all: Vec<&str> = std::iter::once(node.outline.as_str()).chain(rest).collect();
         all.join("\n")
@@ -334,7 +403,12 @@ fn node_details(old: &Node, new: &Node, style: YearStyle) -> Vec<Detail> {
     details.text(Field::Text, texts(old), texts(new));
     let review = |node: &Node| node.review_result.clone().unwrap_or_default();
     details.text(Field::ReviewResult, review(old), review(new));
-    measures(&mut details, &old.result_measures, &new.result_measures, style);
+    measures(
+        &mut details,
+        &old.result_measures,
+        &new.result_measures,
+        style,
+    );
     details.0
 }
 
@@ -346,12 +420,27 @@ fn program_details(old: &Program, new: &Program, styles: (YearStyle, YearStyle))
     details.text(Field::Place, &old.node, &new.node);
     let note = |program: &Program| program.note.clone().unwrap_or_default();
     details.text(Field::Text, note(old), note(new));
-    cells(&mut details, Field::Plan, (old, &old.plan), (new, &new.plan), styles);
-    cells(&mut details, Field::Actual, (old, &old.actual), (new, &new.actual), styles);
+    cells(
+        &mut details,
+        Field::Plan,
+        (old, &old.plan),
+        (new, &new.plan),
+        styles,
+    );
+    cells(
+        &mut details,
+        Field::Actual,
+        (old, &old.actual),
+        (new, &new.actual),
+        styles,
+    );
     measures(&mut details, &old.measures, &new.measures, styles.1);
     evaluations(&mut details, old, new);
     let origins = |program: &Program| {
-        let each = program.origins.iter().map(|o| format!("{} {}", o.key, origin_term(o.how)));
+        let each = program
+            .origins
+            .iter()
+            .map(|o| format!("{} {}", o.key, origin_term(o.how)));
         each.collect::<Vec<_>>().join("、")
     };
     details.text(Field::Origin, origins(old), origins(new));
@@ -369,13 +458,18 @@ fn cells(
     let under = |cells: &[Cell], years| cells.iter().find(|cell| cell.years == years).cloned();
     for cell in new_cells {
         let before = under(old_cells, cell.years);
-        let text = before.map(|before| full_text(old, &before, styles.0)).unwrap_or_default();
+        let text = before
+            .map(|before| full_text(old, &before, styles.0))
+            .unwrap_or_default();
         if !same(old_cells, cell) {
             let after = full_text(new, cell, styles.1);
             details.push(field, Some(cell.years), None, text, after);
         }
     }
-    for cell in old_cells.iter().filter(|cell| under(new_cells, cell.years).is_none()) {
+    for cell in old_cells
+        .iter()
+        .filter(|cell| under(new_cells, cell.years).is_none())
+    {
         let before = full_text(old, cell, styles.0);
         details.push(field, Some(cell.years), None, before, String::new());
     }
@@ -383,7 +477,10 @@ fn cells(
 
 fn full_text(program: &Program, cell: &Cell, style: YearStyle) -> String {
     let text = cell_text(program, cell, style);
-    let status = cell.status.map(crate::text::status_term).filter(|term| *term != text);
+    let status = cell
+        .status
+        .map(crate::text::status_term)
+        .filter(|term| *term != text);
     let into = cell.merged_into.as_deref().map(|key| format!(" → {key}"));
     match status {
         Some(term) => format!("{text}［{term}{}］", into.unwrap_or_default()),
@@ -395,15 +492,31 @@ fn measures(details: &mut Details, old: &[Measure], new: &[Measure], style: Year
     let of = |measures: &[Measure], key: &str| measures.iter().find(|m| m.key == key).cloned();
     let name = |measure: &Measure| {
         let unit = &measure.unit;
-        if unit.is_empty() { measure.label.clone() } else { format!("{}（{unit}）", measure.label) }
+        if unit.is_empty() {
+            measure.label.clone()
+        } else {
+            format!("{}（{unit}）", measure.label)
+        }
     };
     for measure in old.iter().filter(|measure| of(new, &measure.key).is_none()) {
-        details.push(Field::Measure, None, Some(&measure.label), name(measure), String::new());
+        details.push(
+            Field::Measure,
+            None,
+            Some(&measure.label),
+            name(measure),
+            String::new(),
+        );
     }
     for measure in new {
         let before = of(old, &measure.key);
         let before_name = before.as_ref().map(name).unwrap_or_default();
-        details.push(Field::Measure, None, Some(&measure.label), before_name, name(measure));
+        details.push(
+            Field::Measure,
+            None,
+            Some(&measure.label),
+            before_name,
+            name(measure),
+        );
         years_of(details, before.as_ref(), measure, style);
     }
 }
@@ -412,7 +525,10 @@ fn measures(details: &mut Details, old: &[Measure], new: &[Measure], style: Year
 fn years_of(details: &mut Details, old: Option<&Measure>, new: &Measure, style: YearStyle) {
     type Texts = Vec<(calendar::FiscalYear, String)>;
     let definitions = |m: &Measure| -> Texts {
-        m.definitions.iter().map(|d| (d.from, d.text.clone())).collect()
+        m.definitions
+            .iter()
+            .map(|d| (d.from, d.text.clone()))
+            .collect()
     };
     let targets = |m: &Measure| -> Texts {
         let baseline = |t: &measure::Target| match t.baseline {
@@ -423,11 +539,18 @@ fn years_of(details: &mut Details, old: Option<&Measure>, new: &Measure, style: 
             None => String::new(),
         };
         let text = |t: &measure::Target| format!("{}{}", target_term(t), baseline(t));
-        m.targets.iter().map(|t| (t.year, text(&t.target))).collect()
+        m.targets
+            .iter()
+            .map(|t| (t.year, text(&t.target)))
+            .collect()
     };
     let values = |m: &Measure| -> Texts {
         let text = |v: &crate::document::Value| {
-            let source = v.source.as_deref().map(|s| format!(" {s}")).unwrap_or_default();
+            let source = v
+                .source
+                .as_deref()
+                .map(|s| format!(" {s}"))
+                .unwrap_or_default();
             format!("{}{}{source}", v.amount, quality_suffix(v.quality, style))
         };
         m.values.iter().map(|v| (v.year, text(v))).collect()
@@ -444,29 +567,57 @@ fn years_of(details: &mut Details, old: Option<&Measure>, new: &Measure, style: 
         years.sort_unstable();
         years.dedup();
         let of = |texts: &Texts, year| {
-            texts.iter().find(|(y, _)| *y == year).map(|(_, t)| t.clone()).unwrap_or_default()
+            texts
+                .iter()
+                .find(|(y, _)| *y == year)
+                .map(|(_, t)| t.clone())
+                .unwrap_or_default()
         };
         for year in years {
             let (before, after) = (of(&before, year), of(&after, year));
-            details.push(field, Some(YearSpan::of(year)), Some(&new.label), before, after);
+            details.push(
+                field,
+                Some(YearSpan::of(year)),
+                Some(&new.label),
+                before,
+                after,
+            );
         }
     }
 }
 
 fn evaluations(details: &mut Details, old: &Program, new: &Program) {
-    let mut years: Vec<_> =
-        old.evaluations.iter().chain(&new.evaluations).map(|each| each.year).collect();
+    let mut years: Vec<_> = old
+        .evaluations
+        .iter()
+        .chain(&new.evaluations)
+        .map(|each| each.year)
+        .collect();
     years.sort_unstable();
     years.dedup();
     let text = |program: &Program, year| {
-        program.evaluations.iter().find(|each| each.year == year).map_or_else(String::new, |each| {
-            let grade = each.grade.map_or("", grade_term);
-            let next = each.next_action.map_or("", next_action_term);
-            [grade, &each.reason, next].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-        })
+        program
+            .evaluations
+            .iter()
+            .find(|each| each.year == year)
+            .map_or_else(String::new, |each| {
+                let grade = each.grade.map_or("", grade_term);
+                let next = each.next_action.map_or("", next_action_term);
+                [grade, &each.reason, next]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
     };
     for year in years {
         let (before, after) = (text(old, year), text(new, year));
-        details.push(Field::Evaluation, Some(YearSpan::of(year)), None, before, after);
+        details.push(
+            Field::Evaluation,
+            Some(YearSpan::of(year)),
+            None,
+            before,
+            after,
+        );
     }
 }

@@ -63,7 +63,15 @@ struct Demand {
 #[must_use]
 pub fn missing(loaded: &Loaded, year: FiscalYear, today: Date) -> Vec<SectionMissing> {
     let over = year < FiscalYear::of(today);
-    by_section(loaded, year, today, Demand { final_figures: over, evaluations: over })
+    by_section(
+        loaded,
+        year,
+        today,
+        Demand {
+            final_figures: over,
+            evaluations: over,
+        },
+    )
 }
 
 /// What is missing for an input round to be complete: results; in a round at the end of the year also
@@ -71,7 +79,15 @@ pub fn missing(loaded: &Loaded, year: FiscalYear, today: Date) -> Vec<SectionMis
 #[must_use]
 pub fn missing_in_round(loaded: &Loaded, round: &Round, today: Date) -> Vec<SectionMissing> {
     let final_figures = round.kind == RoundKind::YearEnd;
-    by_section(loaded, round.year, today, Demand { final_figures, evaluations: false })
+    by_section(
+        loaded,
+        round.year,
+        today,
+        Demand {
+            final_figures,
+            evaluations: false,
+        },
+    )
 }
 
 fn by_section(
@@ -82,7 +98,11 @@ fn by_section(
 ) -> Vec<SectionMissing> {
     let mut asked = loaded.asked_years();
     asked.insert(year);
-    let from = Viewpoint { today, thresholds: Thresholds::default(), asked };
+    let from = Viewpoint {
+        today,
+        thresholds: Thresholds::default(),
+        asked,
+    };
     let part = part_of(&loaded.document, year);
     let mut sections: Vec<SectionMissing> = Vec::new();
     for view in loaded.part(part) {
@@ -93,7 +113,10 @@ fn by_section(
         let same = |section: &&mut SectionMissing| {
             section.unit == view.record.unit && section.owner == view.program.owner
         };
-        let entry = MissingProgram { program: view.index, lacks };
+        let entry = MissingProgram {
+            program: view.index,
+            lacks,
+        };
         match sections.iter_mut().find(same) {
             Some(section) => section.programs.push(entry),
             None => sections.push(SectionMissing {
@@ -123,18 +146,28 @@ fn lacks(program: &Program, year: FiscalYear, from: &Viewpoint, demand: Demand) 
         _ => {}
     }
     let result = program.actual.iter().find(|cell| cell.years.contains(year));
-    let Some(result) = result else { return vec![Lack::Result] };
+    let Some(result) = result else {
+        return vec![Lack::Result];
+    };
     let figures = program.measures.iter().map(|measure| {
         let wanted = measure.targets.iter().any(|target| target.year == year);
-        (wanted, measure.values.iter().find(|value| value.year == year))
+        (
+            wanted,
+            measure.values.iter().find(|value| value.year == year),
+        )
     });
     let mut lacks = Vec::new();
-    if figures.clone().any(|(wanted, value)| wanted && value.is_none()) {
+    if figures
+        .clone()
+        .any(|(wanted, value)| wanted && value.is_none())
+    {
         lacks.push(Lack::Figure);
     }
     let unsure = |quality: Quality| quality != Quality::Final;
     let open = unsure(result.quality)
-        || figures.clone().any(|(_, value)| value.is_some_and(|v| unsure(v.quality)));
+        || figures
+            .clone()
+            .any(|(_, value)| value.is_some_and(|v| unsure(v.quality)));
     if demand.final_figures && open {
         lacks.push(Lack::FinalFigure);
     }
@@ -149,13 +182,20 @@ fn lacks(program: &Program, year: FiscalYear, from: &Viewpoint, demand: Demand) 
 #[must_use]
 pub fn lacking_reviews(document: &PlanDocument) -> Vec<usize> {
     let looked_back_on = |path: &str| {
-        document.programs.iter().any(|p| p.part == Part::Review && p.node == path)
+        document
+            .programs
+            .iter()
+            .any(|p| p.part == Part::Review && p.node == path)
     };
     document
         .nodes
         .iter()
         .enumerate()
-        .filter(|(_, node)| node.review_result.as_deref().is_none_or(|text| text.trim().is_empty()))
+        .filter(|(_, node)| {
+            node.review_result
+                .as_deref()
+                .is_none_or(|text| text.trim().is_empty())
+        })
         .filter(|(_, node)| looked_back_on(&node.path))
         .map(|(index, _)| index)
         .collect()

@@ -14,7 +14,9 @@ pub mod tree;
 pub use carry::{NextPlan, draft_next};
 pub use changes::{Diff, changes};
 pub use drift::{Drift, drifts};
-pub use missing::{Lack, MissingProgram, SectionMissing, lacking_reviews, missing, missing_in_round};
+pub use missing::{
+    Lack, MissingProgram, SectionMissing, lacking_reviews, missing, missing_in_round,
+};
 pub use pairs::{NodePair, ProgramPair, side_by_side};
 pub use standing::{Counts, Standing, Viewpoint, counts, counts_by_node, standing};
 pub use states::{Entry, Step, may_change_structure, may_enter, steps};

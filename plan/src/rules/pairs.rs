@@ -39,35 +39,59 @@ pub fn side_by_side(old: &PlanDocument, new: &PlanDocument) -> Vec<NodePair> {
         origins.iter().for_each(|(origin, _)| used[*origin] = true);
         let mut rows: Vec<ProgramPair> = origins
             .into_iter()
-            .map(|(origin, how)| ProgramPair { left: Some(origin), right: Some(*place), how })
+            .map(|(origin, how)| ProgramPair {
+                left: Some(origin),
+                right: Some(*place),
+                how,
+            })
             .collect();
         if rows.is_empty() {
-            rows.push(ProgramPair { left: None, right: Some(*place), how: None });
+            rows.push(ProgramPair {
+                left: None,
+                right: Some(*place),
+                how: None,
+            });
         }
         let home = |pair: &&mut NodePair| {
-            pair.right.is_some_and(|node| new.nodes[node].path == program.node)
+            pair.right
+                .is_some_and(|node| new.nodes[node].path == program.node)
         };
         if let Some(pair) = pairs.iter_mut().find(home) {
             pair.programs.extend(rows);
         }
     }
     for (place, program) in left.iter().filter(|(place, _)| !used[*place]) {
-        let home =
-            |pair: &&mut NodePair| pair.left.is_some_and(|node| old.nodes[node].path == program.node);
+        let home = |pair: &&mut NodePair| {
+            pair.left
+                .is_some_and(|node| old.nodes[node].path == program.node)
+        };
         if let Some(pair) = pairs.iter_mut().find(home) {
-            pair.programs.push(ProgramPair { left: Some(*place), right: None, how: None });
+            pair.programs.push(ProgramPair {
+                left: Some(*place),
+                right: None,
+                how: None,
+            });
         }
     }
     pairs
 }
 
 fn plan_part(document: &PlanDocument) -> Vec<(usize, &Program)> {
-    document.programs.iter().enumerate().filter(|(_, p)| p.part == Part::Plan).collect()
+    document
+        .programs
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.part == Part::Plan)
+        .collect()
 }
 
 /// The earlier programs that a later one continues, the one of the same key first.
 fn origins(program: &Program, left: &[(usize, &Program)]) -> Vec<(usize, Option<OriginKind>)> {
-    let named = |key: &str| left.iter().find(|(_, other)| other.key == key).map(|(place, _)| *place);
+    let named = |key: &str| {
+        left.iter()
+            .find(|(_, other)| other.key == key)
+            .map(|(place, _)| *place)
+    };
     let same = named(&program.key).map(|place| (place, None));
     let others = program
         .origins
@@ -107,7 +131,14 @@ fn nodes(old: &PlanDocument, new: &PlanDocument) -> Vec<NodePair> {
     for left in (0..old.nodes.len()).filter(|left| partner[*left].is_none()) {
         let before = |pair: &NodePair| pair.left.is_some_and(|other| other < left);
         let at = pairs.iter().rposition(before).map_or(0, |place| place + 1);
-        pairs.insert(at, NodePair { left: Some(left), right: None, programs: Vec::new() });
+        pairs.insert(
+            at,
+            NodePair {
+                left: Some(left),
+                right: None,
+                programs: Vec::new(),
+            },
+        );
     }
     pairs
 }

@@ -78,7 +78,9 @@ impl Standing {
     /// The standing of a name.
     #[must_use]
     pub fn named(name: &str) -> Option<Standing> {
-        Standing::ALL.into_iter().find(|standing| standing.name() == name)
+        Standing::ALL
+            .into_iter()
+            .find(|standing| standing.name() == name)
     }
 
     /// Whether it is a judgement, so that the program counts in the share of programs on track.
@@ -124,7 +126,11 @@ impl Viewpoint {
     /// The look at a loaded plan.
     #[must_use]
     pub fn on(loaded: &Loaded, today: Date, thresholds: Thresholds) -> Viewpoint {
-        Viewpoint { today, thresholds, asked: loaded.asked_years() }
+        Viewpoint {
+            today,
+            thresholds,
+            asked: loaded.asked_years(),
+        }
     }
 
     /// Whether a result of the year is due: the year is over, or somebody has asked.
@@ -150,7 +156,11 @@ pub fn standing(program: &Program, year: FiscalYear, from: &Viewpoint) -> Standi
     if has_ended(program, year) {
         return Standing::Ended;
     }
-    let given = program.evaluations.iter().find(|e| e.year == year).and_then(|e| e.grade);
+    let given = program
+        .evaluations
+        .iter()
+        .find(|e| e.year == year)
+        .and_then(|e| e.grade);
     if let Some(grade) = given.or_else(|| by_figures(program, year, from.thresholds)) {
         return grade.into();
     }
@@ -159,8 +169,10 @@ pub fn standing(program: &Program, year: FiscalYear, from: &Viewpoint) -> Standi
     if let Some(actual) = actual {
         return by_status(actual.status, plan.and_then(|cell| cell.status));
     }
-    let any_figure =
-        program.measures.iter().any(|m| m.values.iter().any(|value| value.year == year));
+    let any_figure = program
+        .measures
+        .iter()
+        .any(|m| m.values.iter().any(|value| value.year == year));
     if any_figure {
         Standing::Entered
     } else if plan.is_none() {
@@ -173,14 +185,16 @@ pub fn standing(program: &Program, year: FiscalYear, from: &Viewpoint) -> Standi
 }
 
 fn has_ended(program: &Program, year: FiscalYear) -> bool {
-    let ending = |cell: &crate::document::Cell| {
-        ends_program(cell.status).then_some(cell.years.from)
-    };
+    let ending =
+        |cell: &crate::document::Cell| ends_program(cell.status).then_some(cell.years.from);
     // What was done outweighs what was planned: a program planned to end and carried on has not ended.
     let done = program.actual.iter().filter_map(ending).min();
     let planned = program.plan.iter().filter_map(ending).min();
     let carried_on = |from: FiscalYear| {
-        program.actual.iter().any(|cell| cell.years.to >= from && !ends_program(cell.status))
+        program
+            .actual
+            .iter()
+            .any(|cell| cell.years.to >= from && !ends_program(cell.status))
     };
     let reached = |from: Option<FiscalYear>| from.is_some_and(|from| year >= from);
     reached(done) || reached(planned.filter(|from| !carried_on(*from)))
@@ -235,13 +249,21 @@ impl Counts {
     /// How many are judged.
     #[must_use]
     pub fn judged(&self) -> u32 {
-        Standing::ALL.into_iter().filter(|s| s.is_judged()).map(|s| self.of(s)).sum()
+        Standing::ALL
+            .into_iter()
+            .filter(|s| s.is_judged())
+            .map(|s| self.of(s))
+            .sum()
     }
 
     /// How many of them go as planned.
     #[must_use]
     pub fn well(&self) -> u32 {
-        Standing::ALL.into_iter().filter(|s| s.is_well()).map(|s| self.of(s)).sum()
+        Standing::ALL
+            .into_iter()
+            .filter(|s| s.is_well())
+            .map(|s| self.of(s))
+            .sum()
     }
 
     /// The standings that occur, with their numbers, in the order of the legend.
@@ -258,7 +280,11 @@ impl Counts {
 #[must_use]
 pub fn counts(document: &PlanDocument, part: Part, year: FiscalYear, from: &Viewpoint) -> Counts {
     let mut counts = Counts::default();
-    for program in document.programs.iter().filter(|program| program.part == part) {
+    for program in document
+        .programs
+        .iter()
+        .filter(|program| program.part == part)
+    {
         counts.add(standing(program, year, from));
     }
     counts
@@ -272,9 +298,16 @@ pub fn counts_by_node<'a>(
     year: FiscalYear,
     from: &Viewpoint,
 ) -> BTreeMap<&'a str, Counts> {
-    let mut by_node: BTreeMap<&str, Counts> =
-        document.nodes.iter().map(|node| (node.path.as_str(), Counts::default())).collect();
-    for program in document.programs.iter().filter(|program| program.part == part) {
+    let mut by_node: BTreeMap<&str, Counts> = document
+        .nodes
+        .iter()
+        .map(|node| (node.path.as_str(), Counts::default()))
+        .collect();
+    for program in document
+        .programs
+        .iter()
+        .filter(|program| program.part == part)
+    {
         let standing = standing(program, year, from);
         let mut path = program.node.as_str();
         loop {

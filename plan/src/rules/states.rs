@@ -67,7 +67,11 @@ pub struct Step {
 /// nothing goes back, because people have relied on it.
 const STEPS: [(State, Step); 9] = {
     const fn step(to: State, publishes: bool, back: bool) -> Step {
-        Step { to, publishes, back }
+        Step {
+            to,
+            publishes,
+            back,
+        }
     }
     [
         (State::Draft, step(State::SectionInput, false, false)),
@@ -84,7 +88,10 @@ const STEPS: [(State, Step); 9] = {
 
 /// The steps that lead on from a state.
 pub fn steps(from: State) -> impl Iterator<Item = Step> {
-    STEPS.into_iter().filter(move |(state, _)| *state == from).map(|(_, step)| step)
+    STEPS
+        .into_iter()
+        .filter(move |(state, _)| *state == from)
+        .map(|(_, step)| step)
 }
 
 /// Whether tree, programs, plan cells, targets and texts may be changed without a correction.

@@ -45,8 +45,11 @@ pub fn depth_first(nodes: &[Node]) -> Vec<usize> {
 pub fn moved(nodes: &[Node], place: usize, way: Way) -> Option<Vec<usize>> {
     let order = depth_first(nodes);
     let above = parent(&nodes.get(place)?.path);
-    let siblings: Vec<usize> =
-        order.iter().copied().filter(|other| parent(&nodes[*other].path) == above).collect();
+    let siblings: Vec<usize> = order
+        .iter()
+        .copied()
+        .filter(|other| parent(&nodes[*other].path) == above)
+        .collect();
     let at = siblings.iter().position(|other| *other == place)?;
     let neighbour = match way {
         Way::Up => siblings.get(at.checked_sub(1)?)?,
@@ -79,7 +82,9 @@ pub fn numbered(levels: &[Level], depths: &[usize]) -> Vec<String> {
         counters[depth] += 1;
         path.push(counters[depth].to_string());
         for (below, counter) in counters.iter_mut().enumerate().skip(depth + 1) {
-            let restarts = levels.get(below).is_none_or(|l| l.numbering == Numbering::Restart);
+            let restarts = levels
+                .get(below)
+                .is_none_or(|l| l.numbering == Numbering::Restart);
             if restarts {
                 *counter = 0;
             }

@@ -2,7 +2,7 @@
 //! acts on one plan follow one another on either database.
 
 use super::names::{name, quality_columns};
-use super::save::{CellInsert, insert_cells, insert_measures, save_sections};
+use super::save::{CellInsert, insert_cells, insert_measures, save_legal_bases, save_sections};
 use crate::document::{Cell, Correction, Evaluation, Measure, PlanDocument, Value, YearTarget};
 use crate::records::{Line, Mark, PlanId, ProgramId, State, Version};
 use ::store::{Ids, ToSqlx, Tx, sqlx};
@@ -22,6 +22,8 @@ const SET_COVER: &str = "
      WHERE id = $1";
 
 const CLEAR_SECTIONS: &str = "DELETE FROM plan_sections WHERE plan_id = $1";
+
+const CLEAR_LEGAL_BASES: &str = "DELETE FROM plan_legal_bases WHERE plan_id = $1";
 
 const CLEAR_LINE: &str = "DELETE FROM plan_cells WHERE program_id = $1 AND line = $2";
 
@@ -88,6 +90,7 @@ pub(super) const QUERIES: &[(&str, &str)] = &[
     ("plan.set_state", SET_STATE),
     ("plan.set_cover", SET_COVER),
     ("plan.clear_sections", CLEAR_SECTIONS),
+    ("plan.clear_legal_bases", CLEAR_LEGAL_BASES),
     ("plan.clear_line", CLEAR_LINE),
     ("plan.put_value", PUT_VALUE),
     ("plan.remove_value", REMOVE_VALUE),
@@ -112,8 +115,10 @@ fn year(year: FiscalYear) -> i64 {
 
 /// Takes the plan for the rest of the transaction; `None` when there is none of this code.
 pub async fn lock(tx: &mut Tx, code: &str) -> Result<Option<PlanId>> {
-    let row: Option<(i64,)> =
-        ::store::write!(tx, |c| sqlx::query_as(LOCK).bind(code).fetch_optional(c).await)?;
+    let row: Option<(i64,)> = ::store::write!(tx, |c| sqlx::query_as(LOCK)
+        .bind(code)
+        .fetch_optional(c)
+        .await)?;
     Ok(row.map(|(id,)| PlanId(id)))
 }
 
@@ -135,12 +140,17 @@ pub async fn touch(tx: &mut Tx, plan: PlanId, mark: &Mark) -> Result<()> {
 /// Puts the plan into a state.
 pub async fn set_state(tx: &mut Tx, plan: PlanId, state: State) -> Result<()> {
     ::store::write!(tx, |c| {
-        sqlx::query(SET_STATE).bind(plan.0).bind(name(state)).execute(c).await.map(|_| ())
+        sqlx::query(SET_STATE)
+            .bind(plan.0)
+            .bind(name(state))
+            .execute(c)
+            .await
+            .map(|_| ())
     })?;
     Ok(())
 }
 
-/// Writes title, publisher, policy and introduction of a document.
+/// Writes title, publisher, policy, legal bases and introduction of a document.
 pub async fn set_cover(
     tx: &mut Tx,
     plan: PlanId,
@@ -167,9 +177,15 @@ pub async fn set_cover(
             .map(|_| ())
     })?;
     ::store::write!(tx, |c| {
-        sqlx::query(CLEAR_SECTIONS).bind(plan.0).execute(c).await.map(|_| ())
+        sqlx::query(CLEAR_SECTIONS)
+            .bind(plan.0)
+            .execute(c)
+            .await
+            .map(|_| ())
     })?;
-    save_sections(tx, plan, &document.introduction).await
+    save_sections(tx, plan, &document.introduction).await?;
+    clear(tx, CLEAR_LEGAL_BASES, plan.0).await?;
+    save_legal_bases(tx, plan, &document.legal_bases).await
 }
 
 /// Writes a line of a program anew; cells that did not change keep their marks.
@@ -181,7 +197,12 @@ pub async fn set_line(
     ids: &Ids,
 ) -> Result<()> {
     ::store::write!(tx, |c| {
-        sqlx::query(CLEAR_LINE).bind(program.0).bind(name(line)).execute(c).await.map(|_| ())
+        sqlx::query(CLEAR_LINE)
+            .bind(program.0)
+            .bind(name(line))
+            .execute(c)
+            .await
+            .map(|_| ())
     })?;
     let rows: Vec<CellInsert<'_>> = cells
         .iter()
@@ -218,7 +239,13 @@ pub async fn remove_value(
     of: FiscalYear,
 ) -> Result<()> {
     ::store::write!(tx, |c| {
-        sqlx::query(REMOVE_VALUE).bind(program.0).bind(key).bind(year(of)).execute(c).await.map(|_| ())
+        sqlx::query(REMOVE_VALUE)
+            .bind(program.0)
+            .bind(key)
+            .bind(year(of))
+            .execute(c)
+            .await
+            .map(|_| ())
     })?;
     Ok(())
 }
@@ -231,7 +258,9 @@ pub async fn put_target(
     target: &YearTarget,
 ) -> Result<()> {
     let baseline = target.target.baseline;
-    let baseline_amount = baseline.and_then(|b| b.amount).map(|amount| amount.to_string());
+    let baseline_amount = baseline
+        .and_then(|b| b.amount)
+        .map(|amount| amount.to_string());
     ::store::write!(tx, |c| {
         sqlx::query(PUT_TARGET)
             .bind(program.0)
@@ -284,8 +313,10 @@ pub async fn put_measure(
             .await
     })?;
     let Some((id,)) = row else {
-        let (last,): (i64,) =
-            ::store::write!(tx, |c| sqlx::query_as(LAST_MEASURE).bind(program.0).fetch_one(c).await)?;
+        let (last,): (i64,) = ::store::write!(tx, |c| sqlx::query_as(LAST_MEASURE)
+            .bind(program.0)
+            .fetch_one(c)
+            .await)?;
         let row = (ids.next(), Some(program.0), None, last + 1, measure);
         return insert_measures(tx, plan, &[row]).await;
     };
@@ -307,10 +338,19 @@ pub async fn put_measure(
 /// Takes a measure away with its figures, targets and definitions.
 pub async fn remove_measure(tx: &mut Tx, program: ProgramId, key: &str) -> Result<()> {
     let row: Option<(i64,)> = ::store::write!(tx, |c| {
-        sqlx::query_as(MEASURE_ID).bind(program.0).bind(key).fetch_optional(c).await
+        sqlx::query_as(MEASURE_ID)
+            .bind(program.0)
+            .bind(key)
+            .fetch_optional(c)
+            .await
     })?;
     if let Some((id,)) = row {
-        for statement in [CLEAR_VALUES, CLEAR_TARGETS, CLEAR_DEFINITIONS, REMOVE_MEASURE] {
+        for statement in [
+            CLEAR_VALUES,
+            CLEAR_TARGETS,
+            CLEAR_DEFINITIONS,
+            REMOVE_MEASURE,
+        ] {
             clear(tx, statement, id).await?;
         }
     }
@@ -318,7 +358,11 @@ pub async fn remove_measure(tx: &mut Tx, program: ProgramId, key: &str) -> Resul
 }
 
 async fn clear(tx: &mut Tx, statement: &'static str, id: i64) -> Result<()> {
-    ::store::write!(tx, |c| sqlx::query(statement).bind(id).execute(c).await.map(|_| ()))?;
+    ::store::write!(tx, |c| sqlx::query(statement)
+        .bind(id)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
     Ok(())
 }
 
@@ -332,7 +376,12 @@ pub async fn put_evaluation(
 ) -> Result<()> {
     let Some(evaluation) = evaluation else {
         ::store::write!(tx, |c| {
-            sqlx::query(REMOVE_EVALUATION).bind(program.0).bind(year(of)).execute(c).await.map(|_| ())
+            sqlx::query(REMOVE_EVALUATION)
+                .bind(program.0)
+                .bind(year(of))
+                .execute(c)
+                .await
+                .map(|_| ())
         })?;
         return Ok(());
     };

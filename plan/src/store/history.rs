@@ -5,7 +5,7 @@ use crate::records::{Content, HistoryEntry, HistoryId, PlanId, ProgramId};
 use ::store::{Db, Ids, Instant, ToSqlx, Tx, sqlx};
 use access::Actor;
 use anyhow::{Context, Result};
-use calendar::YearSpan;
+use calendar::{FiscalYear, YearSpan};
 use jiff::Timestamp;
 
 const REMEMBER: &str = "
@@ -28,6 +28,13 @@ const HISTORY_OF_PLAN: &str = "
      ORDER BY id DESC
      LIMIT $2 OFFSET $3";
 
+const HISTORY_OF_YEAR: &str = "
+    SELECT id, program_id, place, from_year, to_year, before_content, after_content, reason, changed_at,
+           changed_by
+      FROM plan_history
+     WHERE plan_id = $1 AND from_year = $2 AND to_year = $2
+     ORDER BY id DESC";
+
 const HISTORY_ENTRY: &str = "
     SELECT id, program_id, place, from_year, to_year, before_content, after_content, reason, changed_at,
            changed_by
@@ -39,6 +46,7 @@ pub(super) const QUERIES: &[(&str, &str)] = &[
     ("plan.remember", REMEMBER),
     ("plan.history", HISTORY),
     ("plan.history_of_plan", HISTORY_OF_PLAN),
+    ("plan.history_of_year", HISTORY_OF_YEAR),
     ("plan.history_entry", HISTORY_ENTRY),
 ];
 
@@ -129,7 +137,10 @@ pub async fn remember(
 /// What happened to a program, the latest first.
 pub async fn history(db: &Db, program: ProgramId) -> Result<Vec<HistoryEntry>> {
     let rows: Vec<EntryRow> = ::store::read!(db, |pool| {
-        sqlx::query_as(HISTORY).bind(program.0).fetch_all(pool).await
+        sqlx::query_as(HISTORY)
+            .bind(program.0)
+            .fetch_all(pool)
+            .await
     })?;
     rows.into_iter().map(EntryRow::read).collect()
 }
@@ -152,6 +163,18 @@ pub async fn history_of_plan(
     rows.into_iter().map(EntryRow::read).collect()
 }
 
+/// What happened to a plan's results and evaluations of one year, the latest first.
+pub async fn history_of_year(db: &Db, plan: PlanId, year: FiscalYear) -> Result<Vec<HistoryEntry>> {
+    let rows: Vec<EntryRow> = ::store::read!(db, |pool| {
+        sqlx::query_as(HISTORY_OF_YEAR)
+            .bind(plan.0)
+            .bind(i64::from(year.0))
+            .fetch_all(pool)
+            .await
+    })?;
+    rows.into_iter().map(EntryRow::read).collect()
+}
+
 /// One entry of a plan's history.
 pub async fn history_entry(
     tx: &mut Tx,
@@ -159,7 +182,11 @@ pub async fn history_entry(
     entry: HistoryId,
 ) -> Result<Option<HistoryEntry>> {
     let row: Option<EntryRow> = ::store::write!(tx, |c| {
-        sqlx::query_as(HISTORY_ENTRY).bind(plan.0).bind(entry.0).fetch_optional(c).await
+        sqlx::query_as(HISTORY_ENTRY)
+            .bind(plan.0)
+            .bind(entry.0)
+            .fetch_optional(c)
+            .await
     })?;
     row.map(EntryRow::read).transpose()
 }

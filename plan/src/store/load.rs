@@ -244,8 +244,9 @@ pub async fn list(db: &Db) -> Result<Vec<PlanSummary>> {
 
 /// Codes of the plans that everybody may read, the latest first.
 pub async fn public_codes(db: &Db) -> Result<Vec<String>> {
-    let rows: Vec<(String,)> =
-        ::store::read!(db, |pool| sqlx::query_as(PUBLIC_CODES).fetch_all(pool).await)?;
+    let rows: Vec<(String,)> = ::store::read!(db, |pool| sqlx::query_as(PUBLIC_CODES)
+        .fetch_all(pool)
+        .await)?;
     Ok(rows.into_iter().map(|(code,)| code).collect())
 }
 
@@ -259,16 +260,24 @@ pub async fn load(db: &Db, code: &str) -> Result<Option<Loaded>> {
 
 /// The same inside a transaction.
 pub async fn load_in(tx: &mut Tx, code: &str) -> Result<Option<Loaded>> {
-    let plan: Option<PlanRow> =
-        ::store::write!(tx, |c| sqlx::query_as(PLAN).bind(code).fetch_optional(c).await)?;
+    let plan: Option<PlanRow> = ::store::write!(tx, |c| sqlx::query_as(PLAN)
+        .bind(code)
+        .fetch_optional(c)
+        .await)?;
     let Some(plan) = plan else { return Ok(None) };
     let id = PlanId(plan.id);
     let rows = Rows::fetch(tx, id).await?;
-    rows.assemble(plan).map(Some).with_context(|| format!("plan {id} cannot be read"))
+    rows.assemble(plan)
+        .map(Some)
+        .with_context(|| format!("plan {id} cannot be read"))
 }
 
 fn mark(version: i64, changed_at: Instant, changed_by: String) -> Mark {
-    Mark { version: Version(version), changed_at: changed_at.to_jiff(), changed_by }
+    Mark {
+        version: Version(version),
+        changed_at: changed_at.to_jiff(),
+        changed_by,
+    }
 }
 
 /// What the queries returned.
@@ -290,7 +299,10 @@ impl Rows {
     async fn fetch(tx: &mut Tx, plan: PlanId) -> Result<Rows> {
         macro_rules! all {
             ($query:expr) => {
-                ::store::write!(tx, |c| sqlx::query_as($query).bind(plan.0).fetch_all(c).await)?
+                ::store::write!(tx, |c| sqlx::query_as($query)
+                    .bind(plan.0)
+                    .fetch_all(c)
+                    .await)?
             };
         }
         Ok(Rows {
@@ -311,11 +323,22 @@ impl Rows {
     fn assemble(self, plan: PlanRow) -> Result<Loaded> {
         let (mut nodes, node_records) = nodes(self.nodes);
         let (mut programs, mut program_records) = programs(self.programs)?;
-        let places: HashMap<i64, usize> =
-            program_records.iter().enumerate().map(|(place, record)| (record.id.0, place)).collect();
-        let node_places: HashMap<i64, usize> =
-            node_records.iter().enumerate().map(|(place, record)| (record.id.0, place)).collect();
-        let place = |id: i64| places.get(&id).copied().ok_or_else(|| anyhow!("a program is missing"));
+        let places: HashMap<i64, usize> = program_records
+            .iter()
+            .enumerate()
+            .map(|(place, record)| (record.id.0, place))
+            .collect();
+        let node_places: HashMap<i64, usize> = node_records
+            .iter()
+            .enumerate()
+            .map(|(place, record)| (record.id.0, place))
+            .collect();
+        let place = |id: i64| {
+            places
+                .get(&id)
+                .copied()
+                .ok_or_else(|| anyhow!("a program is missing"))
+        };
         for row in self.cells {
             let place = place(row.program_id)?;
             let (line, cell, mark) = cell(row)?;
@@ -346,7 +369,10 @@ impl Rows {
             program_records[place].evaluations.push(mark);
         }
         for row in self.origins {
-            let origin = Origin { key: row.origin_key, how: named(&row.how)? };
+            let origin = Origin {
+                key: row.origin_key,
+                how: named(&row.how)?,
+            };
             programs[place(row.program_id)?].origins.push(origin);
         }
         let state: State = named(&plan.state)?;
@@ -411,9 +437,10 @@ fn document(
                 label: row.label,
                 numbering: named(&row.numbering)?,
             }),
-            _ => document
-                .introduction
-                .push(Section { heading: row.first_text, text: row.second_text }),
+            _ => document.introduction.push(Section {
+                heading: row.first_text,
+                text: row.second_text,
+            }),
         }
     }
     document.corrections = corrections
@@ -427,7 +454,10 @@ fn document(
             reason: row.reason,
         })
         .collect();
-    Ok((document, mark(plan.version, plan.changed_at, plan.changed_by)))
+    Ok((
+        document,
+        mark(plan.version, plan.changed_at, plan.changed_by),
+    ))
 }
 
 fn nodes(rows: Vec<NodeRow>) -> (Vec<Node>, Vec<NodeRecord>) {
@@ -493,7 +523,11 @@ fn cell(row: CellRow) -> Result<(Line, Cell, Mark)> {
         merged_into: row.merged_into,
         quality: read_quality(&row.quality, row.as_of)?,
     };
-    Ok((named(&row.line)?, cell, mark(row.version, row.changed_at, row.changed_by)))
+    Ok((
+        named(&row.line)?,
+        cell,
+        mark(row.version, row.changed_at, row.changed_by),
+    ))
 }
 
 type Homed = (Option<i64>, Option<i64>, Measure);
@@ -514,7 +548,9 @@ fn measures(rows: Vec<MeasureRow>, years: Vec<MeasureYearRow>) -> Result<Vec<Hom
         measures.push((row.program_id, row.node_id, measure));
     }
     for row in years {
-        let place = place.get(&row.measure_id).ok_or_else(|| anyhow!("a measure is missing"))?;
+        let place = place
+            .get(&row.measure_id)
+            .ok_or_else(|| anyhow!("a measure is missing"))?;
         let measure = &mut measures[*place].2;
         let year = read_year(row.year)?;
         match row.kind.as_str() {
@@ -533,7 +569,10 @@ fn measures(rows: Vec<MeasureRow>, years: Vec<MeasureYearRow>) -> Result<Vec<Hom
                     baseline: baseline(row.baseline_year, row.source.as_deref())?,
                 },
             }),
-            _ => measure.definitions.push(Definition { from: year, text: row.text }),
+            _ => measure.definitions.push(Definition {
+                from: year,
+                text: row.text,
+            }),
         }
     }
     Ok(measures)
@@ -541,7 +580,10 @@ fn measures(rows: Vec<MeasureRow>, years: Vec<MeasureYearRow>) -> Result<Vec<Hom
 
 fn baseline(year: Option<i64>, amount: Option<&str>) -> Result<Option<Baseline>> {
     let Some(year) = year else { return Ok(None) };
-    Ok(Some(Baseline { year: read_year(year)?, amount: amount.map(read_amount).transpose()? }))
+    Ok(Some(Baseline {
+        year: read_year(year)?,
+        amount: amount.map(read_amount).transpose()?,
+    }))
 }
 
 fn closings(rows: Vec<ClosingRow>) -> Result<Vec<Closing>> {
@@ -556,7 +598,13 @@ fn closings(rows: Vec<ClosingRow>) -> Result<Vec<Closing>> {
                 frozen: Vec::new(),
             });
         }
-        let frozen = (row.program_id, row.measure_key, row.amount, row.quality, row.definition);
+        let frozen = (
+            row.program_id,
+            row.measure_key,
+            row.amount,
+            row.quality,
+            row.definition,
+        );
         if let (Some(program), Some(key), Some(amount), Some(quality), Some(definition)) = frozen {
             let frozen = Frozen {
                 program: ProgramId(program),

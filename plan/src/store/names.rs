@@ -18,12 +18,18 @@ pub trait Name: Copy + PartialEq + 'static {
 /// The word of a choice.
 #[must_use]
 pub fn name<T: Name>(value: T) -> &'static str {
-    T::NAMES.iter().find(|(each, _)| *each == value).map_or("", |(_, name)| name)
+    T::NAMES
+        .iter()
+        .find(|(each, _)| *each == value)
+        .map_or("", |(_, name)| name)
 }
 
 /// The choice of a word.
 pub fn named<T: Name>(text: &str) -> Result<T> {
-    let found = T::NAMES.iter().find(|(_, name)| *name == text).map(|(value, _)| *value);
+    let found = T::NAMES
+        .iter()
+        .find(|(_, name)| *name == text)
+        .map(|(value, _)| *value);
     found.ok_or_else(|| anyhow!("the database holds an unknown {}: {text}", T::WHAT))
 }
 
@@ -50,16 +56,20 @@ impl Name for YearStyle {
 }
 impl Name for Numbering {
     const WHAT: &'static str = "numbering";
-    const NAMES: &'static [(Numbering, &'static str)] =
-        &[(Numbering::Restart, "restart"), (Numbering::Continuous, "continuous")];
+    const NAMES: &'static [(Numbering, &'static str)] = &[
+        (Numbering::Restart, "restart"),
+        (Numbering::Continuous, "continuous"),
+    ];
 }
 impl Name for Part {
     const WHAT: &'static str = "part of a document";
-    const NAMES: &'static [(Part, &'static str)] = &[(Part::Review, "review"), (Part::Plan, "plan")];
+    const NAMES: &'static [(Part, &'static str)] =
+        &[(Part::Review, "review"), (Part::Plan, "plan")];
 }
 impl Name for Line {
     const WHAT: &'static str = "line of a table";
-    const NAMES: &'static [(Line, &'static str)] = &[(Line::Plan, "plan"), (Line::Actual, "actual")];
+    const NAMES: &'static [(Line, &'static str)] =
+        &[(Line::Plan, "plan"), (Line::Actual, "actual")];
 }
 impl Name for Status {
     const WHAT: &'static str = "status";
@@ -111,8 +121,10 @@ impl Name for OriginKind {
 }
 impl Name for RoundKind {
     const WHAT: &'static str = "kind of round";
-    const NAMES: &'static [(RoundKind, &'static str)] =
-        &[(RoundKind::MidYear, "mid-year"), (RoundKind::YearEnd, "year-end")];
+    const NAMES: &'static [(RoundKind, &'static str)] = &[
+        (RoundKind::MidYear, "mid-year"),
+        (RoundKind::YearEnd, "year-end"),
+    ];
 }
 
 /// The word of a quality, and the day where it is 時点.
@@ -141,7 +153,8 @@ pub(super) fn read_year(number: i64) -> Result<FiscalYear> {
 }
 
 pub(super) fn read_span(from: i64, to: i64) -> Result<YearSpan> {
-    YearSpan::new(read_year(from)?, read_year(to)?).context("the database holds an empty span of years")
+    YearSpan::new(read_year(from)?, read_year(to)?)
+        .context("the database holds an empty span of years")
 }
 
 pub(super) fn read_amount(text: &str) -> Result<Amount> {

@@ -75,7 +75,10 @@ const REMOVE: [(&str, &str); 12] = [
         "remove_definitions",
         "DELETE FROM plan_definitions WHERE measure_id IN (SELECT id FROM plan_measures WHERE plan_id = $1)",
     ),
-    ("remove_measures", "DELETE FROM plan_measures WHERE plan_id = $1"),
+    (
+        "remove_measures",
+        "DELETE FROM plan_measures WHERE plan_id = $1",
+    ),
     (
         "remove_evaluations",
         "DELETE FROM plan_evaluations WHERE program_id IN (SELECT id FROM plan_programs WHERE plan_id = $1)",
@@ -85,11 +88,23 @@ const REMOVE: [(&str, &str); 12] = [
         "DELETE FROM plan_origins WHERE program_id IN (SELECT id FROM plan_programs WHERE plan_id = $1)",
     ),
     ("remove_cells", "DELETE FROM plan_cells WHERE plan_id = $1"),
-    ("remove_programs", "DELETE FROM plan_programs WHERE plan_id = $1"),
+    (
+        "remove_programs",
+        "DELETE FROM plan_programs WHERE plan_id = $1",
+    ),
     ("remove_nodes", "DELETE FROM plan_nodes WHERE plan_id = $1"),
-    ("remove_levels", "DELETE FROM plan_levels WHERE plan_id = $1"),
-    ("remove_sections", "DELETE FROM plan_sections WHERE plan_id = $1"),
-    ("remove_legal_bases", "DELETE FROM plan_legal_bases WHERE plan_id = $1"),
+    (
+        "remove_levels",
+        "DELETE FROM plan_levels WHERE plan_id = $1",
+    ),
+    (
+        "remove_sections",
+        "DELETE FROM plan_sections WHERE plan_id = $1",
+    ),
+    (
+        "remove_legal_bases",
+        "DELETE FROM plan_legal_bases WHERE plan_id = $1",
+    ),
 ];
 const REMOVE_CORRECTIONS: &str = "DELETE FROM plan_corrections WHERE plan_id = $1";
 
@@ -128,7 +143,9 @@ macro_rules! insert {
 /// Writes the document in a fixed number of statements. The rounds, closed years and history of a plan
 /// that is replaced stay.
 pub async fn save_document(tx: &mut Tx, document: &PlanDocument, save: Save<'_>) -> Result<Saved> {
-    let id = save.previous.map_or_else(|| PlanId(save.ids.next()), |plan| plan.id);
+    let id = save
+        .previous
+        .map_or_else(|| PlanId(save.ids.next()), |plan| plan.id);
     let version = Version(save.ids.next());
     save_cover(tx, id, version, document, save).await?;
     if save.previous.is_some() {
@@ -147,10 +164,18 @@ pub async fn save_document(tx: &mut Tx, document: &PlanDocument, save: Save<'_>)
 /// history stay.
 pub async fn remove_contents(tx: &mut Tx, plan: PlanId) -> Result<()> {
     for (_, statement) in REMOVE {
-        ::store::write!(tx, |c| sqlx::query(statement).bind(plan.0).execute(c).await.map(|_| ()))?;
+        ::store::write!(tx, |c| sqlx::query(statement)
+            .bind(plan.0)
+            .execute(c)
+            .await
+            .map(|_| ()))?;
     }
     ::store::write!(tx, |c| {
-        sqlx::query(REMOVE_CORRECTIONS).bind(plan.0).execute(c).await.map(|_| ())
+        sqlx::query(REMOVE_CORRECTIONS)
+            .bind(plan.0)
+            .execute(c)
+            .await
+            .map(|_| ())
     })?;
     Ok(())
 }
@@ -203,10 +228,7 @@ async fn save_front(
     document: &PlanDocument,
     save: Save<'_>,
 ) -> Result<()> {
-    let bases = numbered(&document.legal_bases);
-    insert!(tx, "plan_legal_bases (plan_id, position, text)", bases, |values, (position, text)| {
-        values.push_bind(id.0).push_bind(*position).push_bind(text.as_str())
-    });
+    save_legal_bases(tx, id, &document.legal_bases).await?;
     let levels = numbered(&document.levels);
     insert!(
         tx,
@@ -239,6 +261,23 @@ async fn save_front(
             .push_bind(correction.after.as_str())
             .push_bind(correction.by.as_str())
             .push_bind(correction.reason.as_str())
+    );
+    Ok(())
+}
+
+/// The laws a plan stands on; used when only the cover changes too.
+pub(super) async fn save_legal_bases(tx: &mut Tx, id: PlanId, bases: &[String]) -> Result<()> {
+    let bases = numbered(bases);
+    insert!(
+        tx,
+        "plan_legal_bases (plan_id, position, text)",
+        bases,
+        |values, (position, text)| {
+            values
+                .push_bind(id.0)
+                .push_bind(*position)
+                .push_bind(text.as_str())
+        }
     );
     Ok(())
 }
@@ -280,11 +319,17 @@ async fn save_nodes<'a>(
         .into_iter()
         .map(|(position, node)| {
             let before = save.previous.and_then(|plan| {
-                let place = plan.document.nodes.iter().position(|n| n.path == node.path)?;
+                let place = plan
+                    .document
+                    .nodes
+                    .iter()
+                    .position(|n| n.path == node.path)?;
                 Some((&plan.document.nodes[place], &plan.nodes[place]))
             });
             let id = before.map_or_else(|| save.ids.next(), |(_, record)| record.id.0);
-            let kept = before.filter(|(old, _)| *old == node).map(|(_, record)| &record.mark);
+            let kept = before
+                .filter(|(old, _)| *old == node)
+                .map(|(_, record)| &record.mark);
             (id, position, node, mark(kept, save))
         })
         .collect();
@@ -311,7 +356,10 @@ async fn save_nodes<'a>(
             .push_bind(mark.changed_at.to_sqlx())
             .push_bind(mark.changed_by.as_str())
     );
-    Ok(rows.iter().map(|(id, _, node, _)| (node.path.as_str(), *id)).collect())
+    Ok(rows
+        .iter()
+        .map(|(id, _, node, _)| (node.path.as_str(), *id))
+        .collect())
 }
 
 fn mark(kept: Option<&Mark>, save: Save<'_>) -> Mark {
@@ -349,10 +397,16 @@ async fn save_programs<'a>(
         let kept = before.filter(|(old, _)| {
             old.name == program.name && old.owner == program.owner && old.node == program.node
         });
-        let unit = program.owner.as_ref().and_then(|owner| save.owners.get(owner)).copied();
+        let unit = program
+            .owner
+            .as_ref()
+            .and_then(|owner| save.owners.get(owner))
+            .copied();
         rows.push(ProgramRow {
             id: before.map_or_else(|| save.ids.next(), |(_, record)| record.id.0),
-            node: *nodes.get(program.node.as_str()).context("a program names a node that is missing")?,
+            node: *nodes
+                .get(program.node.as_str())
+                .context("a program names a node that is missing")?,
             position,
             program,
             unit: unit.or_else(|| kept.and_then(|(_, record)| record.unit)),
@@ -505,8 +559,10 @@ pub(super) async fn insert_measures(
             .push_bind(measure.label.as_str())
             .push_bind(measure.unit.as_str())
     );
-    let definitions: Vec<_> =
-        measures.iter().flat_map(|(id, .., m)| m.definitions.iter().map(|d| (*id, d))).collect();
+    let definitions: Vec<_> = measures
+        .iter()
+        .flat_map(|(id, .., m)| m.definitions.iter().map(|d| (*id, d)))
+        .collect();
     insert!(
         tx,
         "plan_definitions (measure_id, from_year, text)",
@@ -516,15 +572,19 @@ pub(super) async fn insert_measures(
             .push_bind(i64::from(definition.from.0))
             .push_bind(definition.text.as_str())
     );
-    let targets: Vec<(i64, &YearTarget)> =
-        measures.iter().flat_map(|(id, .., m)| m.targets.iter().map(|t| (*id, t))).collect();
+    let targets: Vec<(i64, &YearTarget)> = measures
+        .iter()
+        .flat_map(|(id, .., m)| m.targets.iter().map(|t| (*id, t)))
+        .collect();
     insert!(
         tx,
         "plan_targets (measure_id, year, comparator, amount, baseline_year, baseline_amount)",
         targets,
         |values, (measure, target)| {
             let baseline = target.target.baseline;
-            let amount = baseline.and_then(|b| b.amount).map(|amount| amount.to_string());
+            let amount = baseline
+                .and_then(|b| b.amount)
+                .map(|amount| amount.to_string());
             values
                 .push_bind(*measure)
                 .push_bind(i64::from(target.year.0))
@@ -534,8 +594,10 @@ pub(super) async fn insert_measures(
                 .push_bind(amount)
         }
     );
-    let figures: Vec<(i64, &Value)> =
-        measures.iter().flat_map(|(id, .., m)| m.values.iter().map(|v| (*id, v))).collect();
+    let figures: Vec<(i64, &Value)> = measures
+        .iter()
+        .flat_map(|(id, .., m)| m.values.iter().map(|v| (*id, v)))
+        .collect();
     insert!(
         tx,
         "plan_values (measure_id, year, amount, quality, as_of, source, computed)",
@@ -555,16 +617,15 @@ pub(super) async fn insert_measures(
     Ok(())
 }
 
-async fn save_evaluations(
-    tx: &mut Tx,
-    programs: &[ProgramRow<'_>],
-    save: Save<'_>,
-) -> Result<()> {
+async fn save_evaluations(tx: &mut Tx, programs: &[ProgramRow<'_>], save: Save<'_>) -> Result<()> {
     let mut rows: Vec<(i64, &Evaluation, Mark)> = Vec::new();
     for row in programs {
         for evaluation in &row.program.evaluations {
             let kept = row.before.and_then(|(old, record)| {
-                let place = old.evaluations.iter().position(|other| other == evaluation)?;
+                let place = old
+                    .evaluations
+                    .iter()
+                    .position(|other| other == evaluation)?;
                 record.evaluations.get(place)
             });
             rows.push((row.id, evaluation, mark(kept, save)));

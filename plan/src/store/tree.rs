@@ -53,10 +53,22 @@ const REMOVE_PROGRAM: [(&str, &str); 7] = [
         "plan.remove_program_definitions",
         "DELETE FROM plan_definitions WHERE measure_id IN (SELECT id FROM plan_measures WHERE program_id = $1)",
     ),
-    ("plan.remove_program_measures", "DELETE FROM plan_measures WHERE program_id = $1"),
-    ("plan.remove_program_evaluations", "DELETE FROM plan_evaluations WHERE program_id = $1"),
-    ("plan.remove_program_origins", "DELETE FROM plan_origins WHERE program_id = $1"),
-    ("plan.remove_program_cells", "DELETE FROM plan_cells WHERE program_id = $1"),
+    (
+        "plan.remove_program_measures",
+        "DELETE FROM plan_measures WHERE program_id = $1",
+    ),
+    (
+        "plan.remove_program_evaluations",
+        "DELETE FROM plan_evaluations WHERE program_id = $1",
+    ),
+    (
+        "plan.remove_program_origins",
+        "DELETE FROM plan_origins WHERE program_id = $1",
+    ),
+    (
+        "plan.remove_program_cells",
+        "DELETE FROM plan_cells WHERE program_id = $1",
+    ),
 ];
 const REMOVE_PROGRAM_ROW: &str = "DELETE FROM plan_programs WHERE id = $1";
 
@@ -140,16 +152,30 @@ pub async fn set_node(tx: &mut Tx, id: NodeId, node: &Node, mark: &Mark) -> Resu
 
 /// Removes a node that holds nothing.
 pub async fn remove_node(tx: &mut Tx, id: NodeId) -> Result<()> {
-    ::store::write!(tx, |c| sqlx::query(REMOVE_NODE).bind(id.0).execute(c).await.map(|_| ()))?;
+    ::store::write!(tx, |c| sqlx::query(REMOVE_NODE)
+        .bind(id.0)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
     Ok(())
 }
 
 /// Gives all nodes of a plan their paths, in the order of the document.
 pub async fn number_nodes(tx: &mut Tx, plan: PlanId, order: &[(NodeId, String)]) -> Result<()> {
-    ::store::write!(tx, |c| sqlx::query(LEAVE_PATHS).bind(plan.0).execute(c).await.map(|_| ()))?;
+    ::store::write!(tx, |c| sqlx::query(LEAVE_PATHS)
+        .bind(plan.0)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
     for (position, (id, path)) in (1_i64..).zip(order) {
         ::store::write!(tx, |c| {
-            sqlx::query(NUMBER_NODE).bind(id.0).bind(path).bind(position).execute(c).await.map(|_| ())
+            sqlx::query(NUMBER_NODE)
+                .bind(id.0)
+                .bind(path)
+                .bind(position)
+                .execute(c)
+                .await
+                .map(|_| ())
         })?;
     }
     Ok(())
@@ -229,7 +255,12 @@ pub async fn set_program(
 /// Says which unit enters a program's results; what is printed stays.
 pub async fn set_unit(tx: &mut Tx, id: ProgramId, unit: Option<i64>) -> Result<()> {
     ::store::write!(tx, |c| {
-        sqlx::query(SET_UNIT).bind(id.0).bind(unit).execute(c).await.map(|_| ())
+        sqlx::query(SET_UNIT)
+            .bind(id.0)
+            .bind(unit)
+            .execute(c)
+            .await
+            .map(|_| ())
     })?;
     Ok(())
 }
@@ -238,7 +269,12 @@ pub async fn set_unit(tx: &mut Tx, id: ProgramId, unit: Option<i64>) -> Result<(
 pub async fn number_programs(tx: &mut Tx, order: &[ProgramId]) -> Result<()> {
     for (position, id) in (1_i64..).zip(order) {
         ::store::write!(tx, |c| {
-            sqlx::query(NUMBER_PROGRAM).bind(id.0).bind(position).execute(c).await.map(|_| ())
+            sqlx::query(NUMBER_PROGRAM)
+                .bind(id.0)
+                .bind(position)
+                .execute(c)
+                .await
+                .map(|_| ())
         })?;
     }
     Ok(())
@@ -247,10 +283,18 @@ pub async fn number_programs(tx: &mut Tx, order: &[ProgramId]) -> Result<()> {
 /// Removes a program with everything in it; its history stays.
 pub async fn remove_program(tx: &mut Tx, id: ProgramId) -> Result<()> {
     for (_, statement) in REMOVE_PROGRAM {
-        ::store::write!(tx, |c| sqlx::query(statement).bind(id.0).execute(c).await.map(|_| ()))?;
+        ::store::write!(tx, |c| sqlx::query(statement)
+            .bind(id.0)
+            .execute(c)
+            .await
+            .map(|_| ()))?;
     }
     ::store::write!(tx, |c| {
-        sqlx::query(REMOVE_PROGRAM_ROW).bind(id.0).execute(c).await.map(|_| ())
+        sqlx::query(REMOVE_PROGRAM_ROW)
+            .bind(id.0)
+            .execute(c)
+            .await
+            .map(|_| ())
     })?;
     Ok(())
 }

@@ -11,7 +11,8 @@ const OPEN_ROUND: &str = "
     INSERT INTO plan_rounds (id, plan_id, year, kind, name, due, opened_at, opened_by)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 
-const CLOSE_ROUND: &str = "UPDATE plan_rounds SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL";
+const CLOSE_ROUND: &str =
+    "UPDATE plan_rounds SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL";
 
 const CLOSE_YEAR: &str = "
     INSERT INTO plan_closings (id, plan_id, year, closed_at, closed_by) VALUES ($1, $2, $3, $4, $5)";
@@ -32,6 +33,9 @@ const OPEN_ROUND_CODES: &str = "
      GROUP BY p.code
      ORDER BY p.code";
 
+const REVIEWED_CODES: &str = "
+    SELECT code FROM plans WHERE state IN ('hr-review', 'committee') ORDER BY code";
+
 const IN_FORCE: &str = "
     SELECT code FROM plans
      WHERE state IN ('adopted', 'published', 'closed') AND plan_from <= $1 AND plan_to >= $1
@@ -46,6 +50,7 @@ pub(super) const QUERIES: &[(&str, &str)] = &[
     ("plan.freeze", FREEZE),
     ("plan.reopen_year", REOPEN_YEAR),
     ("plan.open_round_codes", OPEN_ROUND_CODES),
+    ("plan.reviewed_codes", REVIEWED_CODES),
     ("plan.in_force", IN_FORCE),
 ];
 
@@ -71,7 +76,12 @@ pub async fn open_round(tx: &mut Tx, plan: PlanId, round: &Round) -> Result<()> 
 /// Ends a round.
 pub async fn close_round(tx: &mut Tx, round: RoundId, at: Timestamp) -> Result<()> {
     ::store::write!(tx, |c| {
-        sqlx::query(CLOSE_ROUND).bind(round.0).bind(at.to_sqlx()).execute(c).await.map(|_| ())
+        sqlx::query(CLOSE_ROUND)
+            .bind(round.0)
+            .bind(at.to_sqlx())
+            .execute(c)
+            .await
+            .map(|_| ())
     })?;
     Ok(())
 }
@@ -134,15 +144,27 @@ pub async fn reopen_year(
 
 /// Codes of the plans in force that ask their sections for results now.
 pub async fn open_round_codes(db: &Db) -> Result<Vec<String>> {
-    let rows: Vec<(String,)> =
-        ::store::read!(db, |pool| sqlx::query_as(OPEN_ROUND_CODES).fetch_all(pool).await)?;
+    let rows: Vec<(String,)> = ::store::read!(db, |pool| sqlx::query_as(OPEN_ROUND_CODES)
+        .fetch_all(pool)
+        .await)?;
+    Ok(rows.into_iter().map(|(code,)| code).collect())
+}
+
+/// Codes of the plans that the personnel section or the committee is reading now.
+pub async fn reviewed_codes(db: &Db) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> = ::store::read!(db, |pool| sqlx::query_as(REVIEWED_CODES)
+        .fetch_all(pool)
+        .await)?;
     Ok(rows.into_iter().map(|(code,)| code).collect())
 }
 
 /// Code of the adopted plan that plans the year; the latest where several do.
 pub async fn code_in_force(db: &Db, year: FiscalYear) -> Result<Option<String>> {
     let row: Option<(String,)> = ::store::read!(db, |pool| {
-        sqlx::query_as(IN_FORCE).bind(i64::from(year.0)).fetch_optional(pool).await
+        sqlx::query_as(IN_FORCE)
+            .bind(i64::from(year.0))
+            .fetch_optional(pool)
+            .await
     })?;
     Ok(row.map(|(code,)| code))
 }

@@ -15,3 +15,4 @@ mod office;
 mod store;
 mod xlsx;
 mod rules;
+mod story;

@@ -10,8 +10,12 @@ use store::testing::TestDb;
 use store::{Clock, Db, Ids, Schema};
 
 /// The tables of everything a plan stands on.
-pub const SCHEMAS: [Schema; 4] =
-    [journal::SCHEMA, settings::SCHEMA, people::SCHEMA, plan::store::SCHEMA];
+pub const SCHEMAS: [Schema; 4] = [
+    journal::SCHEMA,
+    settings::SCHEMA,
+    people::SCHEMA,
+    plan::store::SCHEMA,
+];
 
 pub const PERSONNEL: i64 = 2;
 pub const HEALTH: i64 = 4;
@@ -32,7 +36,13 @@ impl Office {
         for test in store::testing::databases(&SCHEMAS).await.unwrap() {
             let clock = Clock::standing_at("2026-12-01T01:00:00Z".parse().unwrap());
             let ids = Ids::new(clock.clone(), 1);
-            let office = Office { db: test.db.clone(), ids, clock, kind: test.kind, _test: test };
+            let office = Office {
+                db: test.db.clone(),
+                ids,
+                clock,
+                kind: test.kind,
+                _test: test,
+            };
             office.enter_units().await;
             offices.push(office);
         }
@@ -48,7 +58,11 @@ impl Office {
                 short_name: Title::parse(name).unwrap(),
                 kana: Kana::parse("か").unwrap(),
                 parent: parent.map(UnitId),
-                kind: if parent.is_some() { UnitKind::Section } else { UnitKind::Department },
+                kind: if parent.is_some() {
+                    UnitKind::Section
+                } else {
+                    UnitKind::Department
+                },
                 position: id,
                 period: Period::starting(date(2020, 4, 1)),
             },
@@ -62,7 +76,9 @@ impl Office {
             unit(6, "022", "庶務課", Some(3)),
         ];
         let mut tx = self.db.begin().await.unwrap();
-        people::insert_units(&mut tx, &self.ids, &units).await.unwrap();
+        people::insert_units(&mut tx, &self.ids, &units)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
     }
 

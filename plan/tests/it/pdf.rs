@@ -294,9 +294,10 @@ fn a_cell_longer_than_a_page_goes_on_over_the_page() {
     let before = typeset(&plan, &PdfSettings::default())
         .unwrap()
         .page_count();
-    let text: String = (0..500)
+    let sentences: Vec<String> = (0..500)
         .map(|n| format!("{n}番目の取組を進める。"))
         .collect();
+    let text = sentences.concat();
     plan.programs[0].plan = vec![cell(2019, 2019, "検討"), cell(2020, 2021, &text)];
     plan.nodes[0].outline = text.clone();
     let set = typeset(&plan, &PdfSettings::default()).unwrap();

@@ -88,12 +88,20 @@ fn measured(goal: i64, value: Option<i64>) -> Measure {
 
 fn with_measures(measures: &[(i64, Option<i64>)]) -> Program {
     let mut program = done(Some(Status::Carried));
-    program.measures = measures.iter().map(|(goal, value)| measured(*goal, *value)).collect();
+    program.measures = measures
+        .iter()
+        .map(|(goal, value)| measured(*goal, *value))
+        .collect();
     program
 }
 
 fn judged(grade: Option<Grade>, next_action: Option<NextAction>) -> Evaluation {
-    Evaluation { year: YEAR, grade, reason: String::new(), next_action }
+    Evaluation {
+        year: YEAR,
+        grade,
+        reason: String::new(),
+        next_action,
+    }
 }
 
 fn view(asked: &[i16]) -> Viewpoint {
@@ -117,7 +125,11 @@ fn a_program_stands_as_its_figures_say() {
         (&[(10, None)], Standing::OnTrack),
     ];
     for (measures, expected) in table {
-        assert_eq!(standing(&with_measures(measures), YEAR, &view(&[])), expected, "{measures:?}");
+        assert_eq!(
+            standing(&with_measures(measures), YEAR, &view(&[])),
+            expected,
+            "{measures:?}"
+        );
     }
 }
 
@@ -144,7 +156,11 @@ fn a_program_without_targets_stands_as_its_status_says() {
         (None, Standing::Entered),
     ];
     for (status, expected) in table {
-        assert_eq!(standing(&done(status), YEAR, &view(&[])), expected, "{status:?}");
+        assert_eq!(
+            standing(&done(status), YEAR, &view(&[])),
+            expected,
+            "{status:?}"
+        );
     }
     let mut considered = done(Some(Status::Considered));
     considered.plan = vec![cell(2025, 2027, "検討", Some(Status::Considered))];
@@ -166,7 +182,10 @@ fn an_empty_year_is_due_when_it_is_over_or_somebody_has_asked() {
 fn a_program_that_ended_stays_ended_and_one_that_went_on_has_not() {
     let mut program = program("p");
     program.actual = vec![cell(2025, 2025, "廃止", Some(Status::Abolished))];
-    assert_eq!(standing(&program, FiscalYear(2025), &view(&[])), Standing::Ended);
+    assert_eq!(
+        standing(&program, FiscalYear(2025), &view(&[])),
+        Standing::Ended
+    );
     assert_eq!(standing(&program, YEAR, &view(&[])), Standing::Ended);
     // Planned to end, and carried on all the same.
     program.plan = vec![cell(2025, 2025, "廃止", Some(Status::Abolished))];
@@ -181,12 +200,22 @@ fn every_node_counts_the_programs_below_it() {
         let from = view(&[]);
         let all = counts(&document, Part::Plan, year, &from);
         let by_node = counts_by_node(&document, Part::Plan, year, &from);
-        let in_plan = document.programs.iter().filter(|p| p.part == Part::Plan).count();
+        let in_plan = document
+            .programs
+            .iter()
+            .filter(|p| p.part == Part::Plan)
+            .count();
         assert_eq!(all.total() as usize, in_plan);
-        let top: u32 =
-            by_node.iter().filter(|(path, _)| depth(path) == 0).map(|(_, c)| c.total()).sum();
+        let top: u32 = by_node
+            .iter()
+            .filter(|(path, _)| depth(path) == 0)
+            .map(|(_, c)| c.total())
+            .sum();
         assert_eq!(top, all.total());
-        assert_eq!(all.present().map(|(_, count)| count).sum::<u32>(), all.total());
+        assert_eq!(
+            all.present().map(|(_, count)| count).sum::<u32>(),
+            all.total()
+        );
         assert!(all.well() <= all.judged() && all.judged() <= all.total());
     }
 }
@@ -195,12 +224,18 @@ fn every_node_counts_the_programs_below_it() {
 fn standings_have_names_of_their_own() {
     for standing in Standing::ALL {
         assert_eq!(Standing::named(standing.name()), Some(standing));
-        assert_eq!(standing.label(), format!("plan-standing-{}", standing.name()));
+        assert_eq!(
+            standing.label(),
+            format!("plan-standing-{}", standing.name())
+        );
     }
     assert_eq!(Standing::named("splendid"), None);
 }
 
 proptest! {
+    // Documents are large; a hundred of each are drawn in seconds.
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn a_cell_put_into_a_line_stands_alone_under_its_years(
         lengths in proptest::collection::vec((0_i16..3, 1_i16..4), 0..5),
@@ -266,6 +301,8 @@ proptest! {
             code: "next-plan".to_owned(),
             title: "次の計画".to_owned(),
             years: YearSpan::new(first, FiscalYear(first.0 + 2)).unwrap(),
+            review: None,
+            carry_texts: true,
         };
         let drafted = draft_next(&document, &next);
         prop_assert_eq!(validation::check(&drafted), Vec::new());
@@ -287,9 +324,22 @@ proptest! {
 #[test]
 fn samples_are_numbered_as_their_levels_say() {
     for document in samples() {
-        let depths: Vec<usize> = document.nodes.iter().map(|node| depth(&node.path)).collect();
-        let paths: Vec<String> = document.nodes.iter().map(|node| node.path.clone()).collect();
-        assert_eq!(numbered(&document.levels, &depths), paths, "{}", document.code);
+        let depths: Vec<usize> = document
+            .nodes
+            .iter()
+            .map(|node| depth(&node.path))
+            .collect();
+        let paths: Vec<String> = document
+            .nodes
+            .iter()
+            .map(|node| node.path.clone())
+            .collect();
+        assert_eq!(
+            numbered(&document.levels, &depths),
+            paths,
+            "{}",
+            document.code
+        );
     }
 }
 
@@ -299,6 +349,8 @@ fn next(document: &PlanDocument) -> NextPlan {
         code: "next".to_owned(),
         title: "次の計画".to_owned(),
         years: YearSpan::new(first, FiscalYear(first.0 + 2)).unwrap(),
+        review: None,
+        carry_texts: true,
     }
 }
 
@@ -306,7 +358,10 @@ fn next(document: &PlanDocument) -> NextPlan {
 fn ending() -> PlanDocument {
     let [_, mut document, _] = samples();
     let node = document.nodes.last().unwrap().path.clone();
-    let named = |key: &str| Program { node: node.clone(), ..program(key) };
+    let named = |key: &str| Program {
+        node: node.clone(),
+        ..program(key)
+    };
     let merged = |into: &str| Cell {
         merged_into: Some(into.to_owned()),
         ..cell(2026, 2026, "統合", Some(Status::Merged))
@@ -327,19 +382,34 @@ fn the_next_plan_carries_on_what_goes_on_and_closes_what_ended() {
     let drafted = draft_next(&document, &next(&document));
     let keys = |part: Part| {
         let of_part = drafted.programs.iter().filter(|p| p.part == part);
-        of_part.map(|program| program.key.as_str()).collect::<Vec<_>>()
+        of_part
+            .map(|program| program.key.as_str())
+            .collect::<Vec<_>>()
     };
     assert_eq!(keys(Part::Review), ["a", "b", "c", "d"]);
     assert_eq!(keys(Part::Plan), ["c"]);
-    let carried = drafted.programs.iter().find(|p| p.part == Part::Plan).unwrap();
+    let carried = drafted
+        .programs
+        .iter()
+        .find(|p| p.part == Part::Plan)
+        .unwrap();
     assert_eq!(carried.plan.len(), 1);
     assert_eq!(carried.plan[0].years, span(2028, 2030));
     assert_eq!(carried.plan[0].text, "拡充");
     assert_eq!(carried.plan[0].status, Some(Status::Continued));
-    let origins: Vec<(&str, OriginKind)> =
-        carried.origins.iter().map(|o| (o.key.as_str(), o.how)).collect();
-    assert_eq!(origins, [("a", OriginKind::Merged), ("b", OriginKind::Merged)]);
-    assert_eq!(carried.measures[0].values, document.programs[2].measures[0].values);
+    let origins: Vec<(&str, OriginKind)> = carried
+        .origins
+        .iter()
+        .map(|o| (o.key.as_str(), o.how))
+        .collect();
+    assert_eq!(
+        origins,
+        [("a", OriginKind::Merged), ("b", OriginKind::Merged)]
+    );
+    assert_eq!(
+        carried.measures[0].values,
+        document.programs[2].measures[0].values
+    );
     assert!(carried.measures[0].targets.is_empty());
     assert_eq!(drafted.review_years, Some(document.plan_years));
     assert_eq!(drafted.previous.as_deref(), Some("midorino-2025"));
@@ -351,7 +421,11 @@ fn the_next_plan_of_kiyose_looks_back_on_everything_and_keeps_names_and_keys() {
     let [kiyose, ..] = samples();
     let drafted = draft_next(&kiyose, &next(&kiyose));
     assert_eq!(validation::check(&drafted), Vec::new());
-    for old in kiyose.programs.iter().filter(|program| program.part == Part::Plan) {
+    for old in kiyose
+        .programs
+        .iter()
+        .filter(|program| program.part == Part::Plan)
+    {
         let reviewed = drafted
             .programs
             .iter()
@@ -361,7 +435,10 @@ fn the_next_plan_of_kiyose_looks_back_on_everything_and_keeps_names_and_keys() {
     }
     let waiting = lacking_reviews(&drafted);
     let looked_back_on = drafted.nodes.iter().filter(|node| {
-        drafted.programs.iter().any(|p| p.part == Part::Review && p.node == node.path)
+        drafted
+            .programs
+            .iter()
+            .any(|p| p.part == Part::Review && p.node == node.path)
     });
     assert_eq!(waiting.len(), looked_back_on.count());
 }
@@ -369,10 +446,17 @@ fn the_next_plan_of_kiyose_looks_back_on_everything_and_keeps_names_and_keys() {
 #[test]
 fn a_plan_that_is_followed_early_hands_over_only_the_years_before() {
     let document = ending();
-    let early = NextPlan { years: span(2026, 2028), ..next(&document) };
+    let early = NextPlan {
+        years: span(2026, 2028),
+        ..next(&document)
+    };
     let drafted = draft_next(&document, &early);
     assert_eq!(drafted.review_years, Some(span(2025, 2025)));
-    let b = drafted.programs.iter().find(|p| p.part == Part::Review && p.key == "b").unwrap();
+    let b = drafted
+        .programs
+        .iter()
+        .find(|p| p.part == Part::Review && p.key == "b")
+        .unwrap();
     assert_eq!(b.plan[0].years, span(2025, 2025));
     assert_eq!(b.actual.len(), 1);
     assert_eq!(validation::check(&drafted), Vec::new());
@@ -384,12 +468,20 @@ fn merged_programs_stand_beside_the_one_they_went_into() {
     let drafted = draft_next(&document, &next(&document));
     let pairs = side_by_side(&document, &drafted);
     let named = |of: &PlanDocument, place: Option<usize>| {
-        place.map(|place| of.programs[place].key.clone()).unwrap_or_default()
+        place
+            .map(|place| of.programs[place].key.clone())
+            .unwrap_or_default()
     };
     let programs: Vec<(String, String, Option<OriginKind>)> = pairs
         .iter()
         .flat_map(|pair| &pair.programs)
-        .map(|pair| (named(&document, pair.left), named(&drafted, pair.right), pair.how))
+        .map(|pair| {
+            (
+                named(&document, pair.left),
+                named(&drafted, pair.right),
+                pair.how,
+            )
+        })
         .collect();
     let row = |left: &str, right: &str, how| (left.to_owned(), right.to_owned(), how);
     assert_eq!(
@@ -401,7 +493,10 @@ fn merged_programs_stand_beside_the_one_they_went_into() {
             row("d", "", None),
         ]
     );
-    assert!(pairs.iter().all(|pair| pair.left == pair.right), "the tree stayed");
+    assert!(
+        pairs.iter().all(|pair| pair.left == pair.right),
+        "the tree stayed"
+    );
 }
 
 #[test]
@@ -417,9 +512,17 @@ fn cities_are_compared_by_capability() {
         }
     }
     let count = |side: fn(&plan::rules::NodePair) -> Option<usize>| {
-        pairs.iter().filter_map(side).collect::<std::collections::BTreeSet<_>>().len()
+        pairs
+            .iter()
+            .filter_map(side)
+            .collect::<std::collections::BTreeSet<_>>()
+            .len()
     };
-    assert_eq!(count(|pair| pair.left), kiyose.nodes.len(), "no node is lost");
+    assert_eq!(
+        count(|pair| pair.left),
+        kiyose.nodes.len(),
+        "no node is lost"
+    );
     assert_eq!(count(|pair| pair.right), midorino.nodes.len());
 }
 
@@ -428,7 +531,11 @@ fn a_difference_is_told_with_both_texts() {
     let [_, old, _] = samples();
     let mut new = old.clone();
     new.title = "新しい表題".to_owned();
-    let at = new.programs.iter().position(|p| !p.actual.is_empty()).unwrap();
+    let at = new
+        .programs
+        .iter()
+        .position(|p| !p.actual.is_empty())
+        .unwrap();
     new.programs[at].actual[0].text = "中止".to_owned();
     let gone = new.programs.pop().unwrap();
     let diff = changes(Some(&old), &new);
@@ -437,18 +544,34 @@ fn a_difference_is_told_with_both_texts() {
         (diff.cover[0].field, diff.cover[0].after.as_str()),
         (Field::Title, "新しい表題")
     );
-    let changed: Vec<_> =
-        diff.programs.iter().filter(|change| change.change == Change::Changed).collect();
+    let changed: Vec<_> = diff
+        .programs
+        .iter()
+        .filter(|change| change.change == Change::Changed)
+        .collect();
     assert_eq!(changed.len(), 1);
     assert_eq!(changed[0].key, new.programs[at].key);
     let detail = &changed[0].details[0];
-    assert_eq!((detail.field, detail.years), (Field::Actual, Some(new.programs[at].actual[0].years)));
+    assert_eq!(
+        (detail.field, detail.years),
+        (Field::Actual, Some(new.programs[at].actual[0].years))
+    );
     assert!(detail.after.starts_with("中止"), "{}", detail.after);
     assert_ne!(detail.before, detail.after);
-    let removed: Vec<_> =
-        diff.programs.iter().filter(|change| change.change == Change::Removed).collect();
-    assert_eq!((removed.len(), removed[0].key.as_str()), (1, gone.key.as_str()));
-    assert!(diff.nodes.iter().all(|node| node.change == Change::Unchanged));
+    let removed: Vec<_> = diff
+        .programs
+        .iter()
+        .filter(|change| change.change == Change::Removed)
+        .collect();
+    assert_eq!(
+        (removed.len(), removed[0].key.as_str()),
+        (1, gone.key.as_str())
+    );
+    assert!(
+        diff.nodes
+            .iter()
+            .all(|node| node.change == Change::Unchanged)
+    );
 }
 
 /// A plan as it would be loaded, with its programs in the hands of units by the length of their keys.
@@ -466,7 +589,10 @@ fn loaded(document: PlanDocument) -> Loaded {
         actual: vec![mark.clone(); program.actual.len()],
         evaluations: vec![mark.clone(); program.evaluations.len()],
     };
-    let node = |number| NodeRecord { id: NodeId(number), mark: mark.clone() };
+    let node = |number| NodeRecord {
+        id: NodeId(number),
+        mark: mark.clone(),
+    };
     Loaded {
         id: PlanId(1),
         state: State::Published,
@@ -514,8 +640,14 @@ fn what_is_missing_is_gathered_by_section() {
     uncounted.measures = vec![measured(10, None)];
     let mut ended = named("ended", Some("人事課"));
     ended.actual = vec![cell(2025, 2025, "廃止", Some(Status::Abolished))];
-    document.programs =
-        vec![named("empty", None), entered, unsure, uncounted, ended, named("empty-too", Some("人事課"))];
+    document.programs = vec![
+        named("empty", None),
+        entered,
+        unsure,
+        uncounted,
+        ended,
+        named("empty-too", Some("人事課")),
+    ];
     let plan = loaded(document);
 
     let lacks = |sections: Vec<plan::rules::SectionMissing>| {
@@ -540,7 +672,10 @@ fn what_is_missing_is_gathered_by_section() {
     let owners: Vec<Option<&str>> = sections.iter().map(|s| s.owner.as_deref()).collect();
     assert_eq!(owners, [None, Some("人事課")]);
     let entered = lacks(sections);
-    assert!(entered.contains(&row("entered", &[Lack::Evaluation])), "{entered:?}");
+    assert!(
+        entered.contains(&row("entered", &[Lack::Evaluation])),
+        "{entered:?}"
+    );
     assert!(entered.iter().all(|(key, _)| key != "ended"));
 }
 
@@ -560,7 +695,11 @@ fn results_are_written_when_it_is_their_turn() {
     for (state, review, plan) in table {
         assert_eq!(may_enter(state, Part::Review, false), review, "{state:?}");
         assert_eq!(may_enter(state, Part::Plan, false), plan, "{state:?}");
-        assert_eq!(may_enter(state, Part::Plan, true), CorrectionOnly, "{state:?}");
+        assert_eq!(
+            may_enter(state, Part::Plan, true),
+            CorrectionOnly,
+            "{state:?}"
+        );
     }
 }
 

@@ -123,7 +123,6 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
 }
 
 /// Answers `GET /assets/{name}`.
-#[expect(clippy::unused_async, reason = "a handler of axum is async")]
 pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let asked = format!("/assets/{name}");
     let Some(asset) = ASSETS.iter().find(|asset| asset.path == asked) else {

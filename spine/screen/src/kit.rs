@@ -6,10 +6,12 @@
 
 mod number;
 mod page;
+mod sample;
 mod status;
 
 pub use number::{amount, grouped};
-pub use page::{KitPage, sample_files};
+pub use page::KitPage;
+pub use sample::sample_files;
 pub use status::Status;
 
 /// Marks a template as a part: printed into another template it is not escaped again.

@@ -108,13 +108,20 @@ async fn page(visit: &Visit, whose: &Whose, form: Form) -> Result<Response, Page
         outside_href: format!("{HERE}?outside=1"),
         form,
     };
-    let page = if main.form.refused() { page.with_errors() } else { page };
+    let page = if main.form.refused() {
+        page.with_errors()
+    } else {
+        page
+    };
     visit.page(page, &main)
 }
 
 async fn search(visit: &Visit, q: &str) -> Result<Found, PageError> {
     Allowed::<ViewPeople>::ask(visit.actor.clone())?.on(Relation::Other)?;
-    let part = people::Page { offset: 0, limit: OFFERED };
+    let part = people::Page {
+        offset: 0,
+        limit: OFFERED,
+    };
     let lines = people::search(visit.db(), q, Whom::InService, visit.today(), part).await?;
     let mut found = Found::default();
     for line in lines {
@@ -149,10 +156,16 @@ fn asked(
             .autocomplete("off")
             .required(),
         language: form
-            .radios("language", &t.say("portal-account-language"), language_choices(t))
+            .radios(
+                "language",
+                &t.say("portal-account-language"),
+                language_choices(t),
+            )
             .ticked([Language::Japanese.tag()])
             .inline(),
-        roles: form.checks("role", &t.say("portal-account-roles"), role_choices(t)).required(),
+        roles: form
+            .checks("role", &t.say("portal-account-roles"), role_choices(t))
+            .required(),
         unit: unit_field(form, t, units),
         from: from_field(form, t, visit.today()),
     })
@@ -166,28 +179,36 @@ fn employee_field(form: &Form, t: &Text, free: &[EmployeeLine]) -> Field {
         Choice::new(line.id, name).hint(format!("{} {unit} {post}", line.staff_no))
     };
     let label = t.say("portal-account-new-employee");
-    let field = form.radios("employee", &label, free.iter().map(choice).collect()).required();
+    let field = form
+        .radios("employee", &label, free.iter().map(choice).collect())
+        .required();
     // Whoever searched by the whole staff number has chosen already.
-    if let [only] = free { field.ticked([only.id]) } else { field }
+    if let [only] = free {
+        field.ticked([only.id])
+    } else {
+        field
+    }
 }
 
 fn name_field(form: &Form, t: &Text) -> Field {
-    form.text("name", &t.say("portal-account-name")).hint(t.say("portal-set-up-name-hint")).required()
+    form.text("name", &t.say("portal-account-name"))
+        .hint(t.say("portal-set-up-name-hint"))
+        .required()
 }
 
 fn language_choices(t: &Text) -> Vec<Choice> {
     Language::ALL
         .map(|language| {
-            let name = t.in_language(language).say("screen-language-name").into_owned();
+            let name = t
+                .in_language(language)
+                .say("screen-language-name")
+                .into_owned();
             Choice::new(language.tag(), name)
         })
         .to_vec()
 }
 
-pub(crate) async fn create(
-    may: May<ManageAccounts>,
-    body: Bytes,
-) -> Result<Response, PageError> {
+pub(crate) async fn create(may: May<ManageAccounts>, body: Bytes) -> Result<Response, PageError> {
     let entries = Entries::parse(&body);
     let whose = Whose::read(&entries);
     let units = people::units_on(may.db(), may.today()).await?;
@@ -221,13 +242,20 @@ fn read(
 ) -> Result<NewAccount, FormErrors> {
     let mut reading = Reading::new(entries, t);
     let outside = matches!(whose, Whose::Outside);
-    let employee = if outside { None } else { read_employee(&mut reading, t) };
+    let employee = if outside {
+        None
+    } else {
+        read_employee(&mut reading, t)
+    };
     let label = t.say("portal-account-name");
-    let name = if outside { reading.text("name", &label, 60) } else { String::new() };
+    let name = if outside {
+        reading.text("name", &label, 60)
+    } else {
+        String::new()
+    };
     let login = reading.text("login", &t.say("portal-login"), 64);
     let languages = Language::ALL.map(|language| (language.tag(), language));
-    let language =
-        reading.one_of("language", &t.say("portal-account-language"), &languages);
+    let language = reading.one_of("language", &t.say("portal-account-language"), &languages);
     let roles: Option<Vec<NewRole>> = read_roles(&mut reading, t, units, !outside);
     reading.finish()?;
     Ok(NewAccount {
@@ -241,7 +269,10 @@ fn read(
 }
 
 fn read_employee(reading: &mut Reading<'_>, t: &Text) -> Option<EmployeeId> {
-    let chosen = reading.entries().text("employee").and_then(|id| id.parse().ok());
+    let chosen = reading
+        .entries()
+        .text("employee")
+        .and_then(|id| id.parse().ok());
     if chosen.is_none() {
         reading.refuse("employee", t.say("portal-account-new-employee-not-chosen"));
     }

@@ -85,7 +85,9 @@ impl Wrong {
 
 async fn find(visit: &Visit, account: &str) -> Result<Account, PageError> {
     let id: AccountId = account.parse().map_err(|_| PageError::NotFound)?;
-    accounts::account(visit.db(), id).await?.ok_or(PageError::NotFound)
+    accounts::account(visit.db(), id)
+        .await?
+        .ok_or(PageError::NotFound)
 }
 
 pub(crate) async fn show(
@@ -121,18 +123,27 @@ async fn page(
         state: standing(account, visit.now, t),
         facts: facts(account, t),
         lines: grants.iter().map(line).collect(),
-        role: giving.radios("role", &t.say("portal-account-role"), role_choices(t)).required(),
+        role: giving
+            .radios("role", &t.say("portal-account-role"), role_choices(t))
+            .required(),
         unit: unit_field(&giving, t, &units),
         from: from_field(&giving, t, today),
         to: giving.date("to", &t.say("portal-role-to")).optional(),
         version: Form::new(t).version(account.version),
         here: href(account),
         disabled: account.disabled_at.is_some(),
-        own: visit.signed_in.as_ref().is_some_and(|session| session.account == account.id),
+        own: visit
+            .signed_in
+            .as_ref()
+            .is_some_and(|session| session.account == account.id),
         journal: format!("/admin/journal?subject=account%3A{}", account.id),
     };
     let page = Page::new(account.name.clone(), SECTION);
-    let page = if wrong.is_some() { page.with_errors() } else { page };
+    let page = if wrong.is_some() {
+        page.with_errors()
+    } else {
+        page
+    };
     visit.page(page, &main)
 }
 
@@ -150,7 +161,9 @@ fn facts(account: &Account, t: &Text) -> Vec<(String, String)> {
         ),
         fact(
             "portal-account-language",
-            t.in_language(account.language).say("screen-language-name").into_owned(),
+            t.in_language(account.language)
+                .say("screen-language-name")
+                .into_owned(),
         ),
         fact("portal-account-created", day(account.created_at)),
     ];
@@ -190,7 +203,10 @@ fn role_line(
         .required();
     Line {
         role: role_text(grant.role, grant.unit, units, t),
-        state: Standing { word: t.say(key).into_owned(), tone },
+        state: Standing {
+            word: t.say(key).into_owned(),
+            tone,
+        },
         from: day(grant.period.from()),
         to: grant.period.to().map(day).unwrap_or_default(),
         end: (!ended).then(|| End {
@@ -236,7 +252,10 @@ pub(crate) async fn give_role(
             return page(&may, &account, Some(Wrong::Giving(errors))).await;
         }
     }
-    Ok(see_other(&href(&account), Some(Notice::new("portal-role-given"))))
+    Ok(see_other(
+        &href(&account),
+        Some(Notice::new("portal-role-given")),
+    ))
 }
 
 pub(crate) async fn end_role(
@@ -262,7 +281,10 @@ pub(crate) async fn end_role(
         }
     };
     match accounts::end_role(may.db(), &may.site.clock, &may.allowed, grant, on).await? {
-        Ok(()) => Ok(see_other(&href(&account), Some(Notice::new("portal-role-ended")))),
+        Ok(()) => Ok(see_other(
+            &href(&account),
+            Some(Notice::new("portal-role-ended")),
+        )),
         Err(refusal) => {
             let mut errors = FormErrors::new(entries);
             errors.add(&field, may.say(refusal.key()));
@@ -292,8 +314,7 @@ pub(crate) async fn disable(
 ) -> Result<Response, PageError> {
     let account = find(&may, &account).await?;
     let clock = &may.site.clock;
-    let done =
-        accounts::disable(may.db(), clock, &may.allowed, account.id, version(&body)).await;
+    let done = accounts::disable(may.db(), clock, &may.allowed, account.id, version(&body)).await;
     done_or_refused(&may, &account, done, "portal-account-disabled").await
 }
 
@@ -322,7 +343,10 @@ async fn done_or_refused(
 
 /// The version of the account that the form was made from; 0, which no account has, when it is missing.
 fn version(body: &[u8]) -> i64 {
-    Entries::parse(body).text("version").and_then(|text| text.parse().ok()).unwrap_or(0)
+    Entries::parse(body)
+        .text("version")
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(0)
 }
 
 /// The page as it is now, with the sentence on top: after "changed meanwhile" the forms carry the new
@@ -332,7 +356,9 @@ async fn refused(
     account: AccountId,
     refusal: &AccountRefusal,
 ) -> Result<Response, PageError> {
-    let now = accounts::account(visit.db(), account).await?.ok_or(PageError::NotFound)?;
+    let now = accounts::account(visit.db(), account)
+        .await?
+        .ok_or(PageError::NotFound)?;
     let errors = FormErrors::about_form(Entries::default(), visit.say(refusal.key()));
     page(visit, &now, Some(Wrong::Whole(errors))).await
 }

@@ -12,7 +12,9 @@ use words::Text;
 pub(super) fn role_choices(t: &Text) -> Vec<Choice> {
     Role::ALL
         .map(|role| {
-            let purpose = t.say(&format!("portal-role-{}-hint", role.name())).into_owned();
+            let purpose = t
+                .say(&format!("portal-role-{}-hint", role.name()))
+                .into_owned();
             Choice::new(role.name(), role_name(role, t)).hint(purpose)
         })
         .to_vec()
@@ -21,14 +23,22 @@ pub(super) fn role_choices(t: &Text) -> Vec<Choice> {
 /// The unit that a section editor answers for.
 pub(super) fn unit_field(form: &Form, t: &Text, units: &UnitTree) -> Field {
     let own = Choice::new("", t.say("portal-role-own-unit-choice"));
-    let each = units.iter().map(|(_, unit)| Choice::new(unit.unit, units.path(unit.unit)));
-    form.select("unit", &t.say("portal-role-unit"), std::iter::once(own).chain(each).collect())
-        .hint(t.say("portal-role-unit-hint"))
+    let each = units
+        .iter()
+        .map(|(_, unit)| Choice::new(unit.unit, units.path(unit.unit)));
+    form.select(
+        "unit",
+        &t.say("portal-role-unit"),
+        std::iter::once(own).chain(each).collect(),
+    )
+    .hint(t.say("portal-role-unit-hint"))
 }
 
 /// The first day of the roles.
 pub(super) fn from_field(form: &Form, t: &Text, today: Date) -> Field {
-    form.date("from", &t.say("portal-role-from")).day(Some(today)).required()
+    form.date("from", &t.say("portal-role-from"))
+        .day(Some(today))
+        .required()
 }
 
 /// Reads the roles; `None` when something has to be put right. `follows_unit` says whether there is an
@@ -39,7 +49,11 @@ pub(super) fn read_roles(
     units: &UnitTree,
     follows_unit: bool,
 ) -> Option<Vec<NewRole>> {
-    let roles: Vec<Role> = reading.entries().all("role").filter_map(Role::named).collect();
+    let roles: Vec<Role> = reading
+        .entries()
+        .all("role")
+        .filter_map(Role::named)
+        .collect();
     if roles.is_empty() {
         reading.refuse("role", t.say("portal-role-not-chosen"));
     }
@@ -55,12 +69,27 @@ pub(super) fn read_roles(
     }
     let period = read_period(reading, t)?;
     let of_section = |role: Role| unit.filter(|_| role == Role::SectionEditor);
-    Some(roles.into_iter().map(|role| NewRole { role, unit: of_section(role), period }).collect())
+    Some(
+        roles
+            .into_iter()
+            .map(|role| NewRole {
+                role,
+                unit: of_section(role),
+                period,
+            })
+            .collect(),
+    )
 }
 
 fn read_unit(reading: &mut Reading<'_>, t: &Text, units: &UnitTree) -> Option<UnitId> {
-    let chosen = reading.entries().text("unit").filter(|text| !text.is_empty())?;
-    let unit: Option<UnitId> = chosen.parse().ok().filter(|unit| units.get(*unit).is_some());
+    let chosen = reading
+        .entries()
+        .text("unit")
+        .filter(|text| !text.is_empty())?;
+    let unit: Option<UnitId> = chosen
+        .parse()
+        .ok()
+        .filter(|unit| units.get(*unit).is_some());
     if unit.is_none() {
         reading.refuse("unit", t.say("accounts-refusal-not-found"));
     }

@@ -7,7 +7,7 @@ use words::Text;
 const AREAS: [&str; 3] = ["accounts", "settings", "plan"];
 
 /// Every act of the product, in the order of the list to choose from.
-pub(super) const ACTS: [&str; 41] = [
+pub(super) const ACTS: [&str; 42] = [
     "accounts.signed-in",
     "accounts.signed-out",
     "accounts.signed-out-everywhere",
@@ -40,6 +40,7 @@ pub(super) const ACTS: [&str; 41] = [
     "plan.measure.saved",
     "plan.measure.removed",
     "plan.target.saved",
+    "plan.targets.saved",
     "plan.result.entered",
     "plan.result.restored",
     "plan.evaluated",
@@ -54,7 +55,11 @@ pub(super) const ACTS: [&str; 41] = [
 /// An act in the reader's words; one that nobody has named yet shows the name it has in the journal.
 pub(super) fn words(act: &str, t: &Text) -> String {
     let key = format!("portal-act-{}", act.replace('.', "-"));
-    if t.has(&key) { t.say(&key).into_owned() } else { act.to_owned() }
+    if t.has(&key) {
+        t.say(&key).into_owned()
+    } else {
+        act.to_owned()
+    }
 }
 
 /// What the journal can be narrowed to: an area, or one act. What the address asks for is among them,
@@ -68,14 +73,21 @@ pub(super) fn choices(t: &Text, asked: &str) -> Vec<Choice> {
     let mut choices: Vec<(String, String)> = Vec::new();
     for each in AREAS {
         let (start, name) = area(each);
-        let below: Vec<_> = ACTS.iter().filter(|act| act.starts_with(&start)).map(act).collect();
+        let below: Vec<_> = ACTS
+            .iter()
+            .filter(|act| act.starts_with(&start))
+            .map(act)
+            .collect();
         choices.push((start, name));
         choices.extend(below);
     }
     if !asked.is_empty() && choices.iter().all(|(value, _)| value != asked) {
         choices.push((asked.to_owned(), asked.to_owned()));
     }
-    choices.into_iter().map(|(value, name)| Choice::new(value, name)).collect()
+    choices
+        .into_iter()
+        .map(|(value, name)| Choice::new(value, name))
+        .collect()
 }
 
 #[cfg(test)]
@@ -97,7 +109,9 @@ mod tests {
             return vec![fs::read_to_string(path).unwrap()];
         }
         let files = fs::read_dir(path).unwrap();
-        files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect()
+        files
+            .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
+            .collect()
     }
 
     #[test]
@@ -108,19 +122,28 @@ mod tests {
             for source in sources(&path) {
                 let acts = source.split('"').skip(1).step_by(2).filter(|text| {
                     text.strip_prefix(start).is_some_and(|rest| {
-                        !rest.is_empty() && rest.chars().all(|c| c.is_ascii_lowercase() || ".-".contains(c))
+                        !rest.is_empty()
+                            && rest
+                                .chars()
+                                .all(|c| c.is_ascii_lowercase() || ".-".contains(c))
                     })
                 });
                 written.extend(acts.map(str::to_owned));
             }
         }
         let known: BTreeSet<String> = ACTS.iter().map(|act| (*act).to_owned()).collect();
-        assert_eq!(written, known);
+        assert_eq!(
+            written, known,
+            "give the act its line in ACTS and its words"
+        );
     }
 
     #[test]
     fn every_act_has_words_in_both_languages() {
-        for words in [include_str!("../../words/ja.ftl"), include_str!("../../words/en.ftl")] {
+        for words in [
+            include_str!("../../words/ja.ftl"),
+            include_str!("../../words/en.ftl"),
+        ] {
             for act in ACTS {
                 let key = format!("\nportal-act-{} = ", act.replace('.', "-"));
                 assert!(words.contains(&key), "{act}");

@@ -58,7 +58,11 @@ impl Asked {
             query.append_pair("before", &before.to_string());
         }
         let query = query.finish();
-        if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+        if query.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?{query}")
+        }
     }
 
     /// The conditions as the journal takes them; the last day counts as a whole.
@@ -79,7 +83,9 @@ impl Asked {
 
 /// The first instant of a day in Japan.
 fn beginning(day: Date) -> Option<Timestamp> {
-    JAPAN.to_timestamp(day.to_datetime(jiff::civil::Time::midnight())).ok()
+    JAPAN
+        .to_timestamp(day.to_datetime(jiff::civil::Time::midnight()))
+        .ok()
 }
 
 #[cfg(test)]
@@ -101,6 +107,9 @@ mod tests {
             asked.address("/admin/journal", Some(40)),
             "/admin/journal?actor=%E7%B7%91%E9%87%8E&act=accounts.&before=40"
         );
-        assert_eq!(Asked::default().address("/admin/journal", None), "/admin/journal");
+        assert_eq!(
+            Asked::default().address("/admin/journal", None),
+            "/admin/journal"
+        );
     }
 }

@@ -16,7 +16,9 @@ pub(super) fn nodes(document: &PlanDocument, wanted: &Wanted) -> Vec<Hit> {
         .filter(|node| wanted.all_in(names(node).chain([node.outline.as_str()])))
         .map(|node| Hit {
             title: format!("{} {}", label(document, node), node.name),
-            detail: format!("{} {}", document.title, shortened(&node.outline)).trim_end().to_owned(),
+            detail: format!("{} {}", document.title, shortened(&node.outline))
+                .trim_end()
+                .to_owned(),
             href: Some(format!("/plan/{}/nodes/{}", document.code, node.path)),
         })
         .collect()
@@ -24,10 +26,14 @@ pub(super) fn nodes(document: &PlanDocument, wanted: &Wanted) -> Vec<Hit> {
 
 /// A node is found by every name that the document has for it.
 fn names(node: &Node) -> impl Iterator<Item = &str> {
-    [Some(&node.name), node.review_name.as_ref(), node.chart_name.as_ref()]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
+    [
+        Some(&node.name),
+        node.review_name.as_ref(),
+        node.chart_name.as_ref(),
+    ]
+    .into_iter()
+    .flatten()
+    .map(String::as_str)
 }
 
 fn label(document: &PlanDocument, node: &Node) -> String {
@@ -38,7 +44,11 @@ fn label(document: &PlanDocument, node: &Node) -> String {
 
 /// Programs whose name, section or cells hold the words.
 pub(super) fn programs(document: &PlanDocument, wanted: &Wanted, t: &Text) -> Vec<Hit> {
-    document.programs.iter().filter_map(|program| hit(document, program, wanted, t)).collect()
+    document
+        .programs
+        .iter()
+        .filter_map(|program| hit(document, program, wanted, t))
+        .collect()
 }
 
 fn hit(document: &PlanDocument, program: &Program, wanted: &Wanted, t: &Text) -> Option<Hit> {
@@ -60,16 +70,33 @@ fn hit(document: &PlanDocument, program: &Program, wanted: &Wanted, t: &Text) ->
     let detail = [document.title.as_str(), &part, owner, &quoted];
     Some(Hit {
         title: program.name.clone(),
-        detail: detail.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "),
-        href: Some(format!("/plan/{}/programs/{name}/{}", document.code, program.key)),
+        detail: detail
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(" "),
+        href: Some(format!(
+            "/plan/{}/programs/{name}/{}",
+            document.code, program.key
+        )),
     })
 }
 
 /// The cells as they are printed, each with its years.
 fn cells(document: &PlanDocument, program: &Program) -> Vec<(String, String)> {
     let style = document.year_style;
-    let printed = |cell: &Cell| (years_label(cell.years, style), cell_text(program, cell, style));
-    program.plan.iter().chain(&program.actual).map(printed).collect()
+    let printed = |cell: &Cell| {
+        (
+            years_label(cell.years, style),
+            cell_text(program, cell, style),
+        )
+    };
+    program
+        .plan
+        .iter()
+        .chain(&program.actual)
+        .map(printed)
+        .collect()
 }
 
 fn shortened(text: &str) -> String {

@@ -6,14 +6,12 @@ use crate::acts::PlanRefusal;
 use crate::document::{Evaluation, NextAction, Program};
 use crate::records::{Content, ProgramView, Version};
 use crate::text;
+use crate::validation::LONGEST_TEXT;
 use calendar::FiscalYear;
 use measure::{Grade, Thresholds};
 use screen::form::{Entries, Field, Form, FormErrors, Reading, Width};
 use screen::kit::{Status, amount};
 use screen::visit::Visit;
-
-/// The longest reason.
-const LONGEST: usize = 1000;
 
 /// The fields of an evaluation.
 pub(crate) struct EvaluationFields {
@@ -113,7 +111,7 @@ pub(crate) fn read(
 ) -> Result<(Evaluation, Version), FormErrors> {
     let mut reading = Reading::new(entries.clone(), &visit.text);
     let label = visit.say("plan-evaluation-reason");
-    let reason = reading.optional_text(&field(program, "reason"), &label, LONGEST);
+    let reason = reading.optional_text(&field(program, "reason"), &label, LONGEST_TEXT);
     let expected = Version(reading.version());
     reading.finish()?;
     let evaluation = Evaluation {

@@ -5,13 +5,12 @@ use crate::acts::{FigureEntry, PlanRefusal, ResultEntry};
 use crate::document::{Cell, Measure, Program, Status, Value};
 use crate::records::{ProgramView, Version, YearFigure, YearResult};
 use crate::text;
+use crate::validation::LONGEST_CELL;
 use calendar::{FiscalYear, YearSpan};
 use measure::Quality;
 use screen::form::{Choice, Entries, Field, Form, FormErrors, Reading, Width};
 use screen::visit::Visit;
 
-/// The longest result text; a cell of the printed table holds far less.
-const LONGEST: usize = 1000;
 /// The longest note on where a figure comes from.
 const LONGEST_SOURCE: usize = 200;
 
@@ -86,10 +85,7 @@ pub(crate) fn fields(
             )
             .ticked([named(cell.and_then(|cell| cell.status))])
             .width(Width::Short),
-        merged_into: form
-            .select(&name("into"), &t.say("plan-input-into"), others(visit, programs, program))
-            .ticked([cell.and_then(|cell| cell.merged_into.as_deref()).unwrap_or_default()])
-            .width(Width::Middle),
+        merged_into: into_field(visit, programs, program, &name("into"), cell, form),
         quality: form
             .select(&name("quality"), &t.say("plan-input-quality"), qualities(visit))
             .ticked([quality_name(quality)])
@@ -123,7 +119,21 @@ fn text_hint(visit: &Visit, program: &Program) -> String {
     t.say1("plan-input-text-hint", "quotes", quotes.join(&t.say("plan-input-comma")))
 }
 
-/// The other programs, for 統合.
+/// The program that this one was merged into, for 統合.
+pub(crate) fn into_field(
+    visit: &Visit,
+    programs: &[Program],
+    program: &Program,
+    name: &str,
+    cell: Option<&Cell>,
+    form: &Form,
+) -> Field {
+    form.select(name, &visit.say("plan-input-into"), others(visit, programs, program))
+        .ticked([cell.and_then(|cell| cell.merged_into.as_deref()).unwrap_or_default()])
+        .width(Width::Middle)
+}
+
+/// The other programs.
 fn others(visit: &Visit, programs: &[Program], program: &Program) -> Vec<Choice> {
     let mut choices = vec![Choice::new("", visit.say("plan-input-into-none"))];
     let mut seen = vec![program.key.as_str()];
@@ -188,7 +198,7 @@ pub(crate) fn read(
     let program = view.program;
     let mut reading = Reading::new(entries.clone(), t);
     let name = |what: &str| field(program, what);
-    let text = reading.optional_text(&name("text"), &t.say("plan-input-text"), LONGEST);
+    let text = reading.optional_text(&name("text"), &t.say("plan-input-text"), LONGEST_CELL);
     let status: Option<Status> = chosen(entries, &name("status"));
     let quality = read_quality(&mut reading, visit, program);
     let before = view.result(year);

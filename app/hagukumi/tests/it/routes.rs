@@ -1,0 +1,156 @@
+//! Every route is tried as every role. A new route appears here by itself and must be allowed for.
+
+use crate::office::{self, Answer, Office};
+use access::{Relation, Role, Roles, decide};
+use axum::http::{Method, StatusCode};
+use screen::RouteEntry;
+
+const HOST: &str = "midorino.example";
+
+/// Values for the parameters of paths; a new parameter needs a line here.
+const PARAMETERS: [(&str, &str); 14] = [
+    ("{plan}", sample_city::CURRENT),
+    ("{node}", "2-3-1"),
+    ("{part}", "plan"),
+    ("{program}", "goals"),
+    ("{file}", "none.svg"),
+    ("{figure}", "people.headcount"),
+    ("{year}", "2026"),
+    ("{kind}", "json"),
+    ("{account}", "1"),
+    ("{grant}", "1"),
+    ("{key}", "screen-city-name"),
+    ("{token}", "none"),
+    ("{step}", "none"),
+    ("{path}", "2-3-1"),
+];
+
+fn path(entry: &RouteEntry) -> String {
+    let filled = PARAMETERS
+        .iter()
+        .fold(entry.path.to_owned(), |path, (name, value)| path.replace(name, value));
+    assert!(!filled.contains('{'), "{}: give the parameter a value in PARAMETERS", entry.path);
+    filled
+}
+
+/// Routes that end the session stand at the end, so that the others are tried with it.
+fn table() -> Vec<RouteEntry> {
+    let mut table = hagukumi::registry().route_table();
+    table.sort_by_key(|entry| {
+        ["/sign-out", "/account/sessions/end-all"].contains(&entry.path)
+    });
+    table
+}
+
+fn allowed_somewhere(entry: &RouteEntry, roles: Roles) -> bool {
+    Relation::ALL.into_iter().any(|relation| decide(roles, entry.action, entry.kind, relation))
+}
+
+fn allowed_anywhere(entry: &RouteEntry, roles: Roles) -> bool {
+    Relation::ALL.into_iter().all(|relation| decide(roles, entry.action, entry.kind, relation))
+}
+
+#[test]
+fn the_table_of_routes_is_the_reviewed_one() {
+    let mut lines: Vec<String> = hagukumi::registry()
+        .route_table()
+        .iter()
+        .map(|entry| format!("{} {} {:?} {:?}", entry.path, entry.method, entry.action, entry.kind))
+        .collect();
+    lines.sort();
+    insta::assert_snapshot!("routes", lines.join("\n"));
+}
+
+async fn try_all(office: &Office, cookie: Option<&str>, roles: Roles, who: &str) {
+    for entry in table() {
+        let path = path(&entry);
+        let answer =
+            office::send(&office.router, entry.method.clone(), &path, HOST, cookie, "").await;
+        let told = format!("{who}: {} {path}: {}", entry.method, answer.status);
+        assert!(!answer.status.is_server_error(), "{told} {}", answer.body);
+        if !allowed_somewhere(&entry, roles) {
+            assert!(is_refused(&entry, roles, &answer), "{told}: should be refused");
+        } else if allowed_anywhere(&entry, roles) {
+            assert_ne!(answer.status, StatusCode::FORBIDDEN, "{told}: should be allowed");
+        }
+    }
+}
+
+/// A visitor is led to the sign-in page; everybody else is told.
+fn is_refused(entry: &RouteEntry, roles: Roles, answer: &Answer) -> bool {
+    if roles.is_empty() && entry.method == Method::GET {
+        let to = answer.location.as_deref().unwrap_or_default();
+        return answer.status == StatusCode::SEE_OTHER && to.starts_with("/sign-in?next=");
+    }
+    answer.status == StatusCode::FORBIDDEN
+}
+
+#[tokio::test]
+async fn a_visitor_gets_only_what_is_public() {
+    let office = office::office().await;
+    try_all(&office, None, Roles::NONE, "visitor").await;
+}
+
+async fn as_role(login: &str, role: Role) {
+    let office = office::office().await;
+    let cookie = office::sign_in(&office.router, HOST, login).await;
+    let roles = Roles::NONE.with(role).with(Role::Viewer);
+    try_all(&office, Some(&cookie), roles, login).await;
+}
+
+#[tokio::test]
+async fn a_viewer_gets_only_what_a_viewer_may() {
+    as_role("shokuin", Role::Viewer).await;
+}
+
+#[tokio::test]
+async fn a_section_editor_gets_only_what_a_section_editor_may() {
+    as_role("kikaku", Role::SectionEditor).await;
+}
+
+#[tokio::test]
+async fn a_personnel_officer_gets_only_what_a_personnel_officer_may() {
+    as_role("jinji", Role::PersonnelOfficer).await;
+}
+
+#[tokio::test]
+async fn an_administrator_gets_only_what_an_administrator_may() {
+    as_role("admin", Role::Administrator).await;
+}
+
+#[tokio::test]
+async fn an_act_that_another_site_caused_is_refused() {
+    use axum::body::Body;
+    use axum::http::Request;
+    use tower::ServiceExt;
+    let office = office::office().await;
+    for site in ["cross-site", "same-site"] {
+        let request = Request::post("/sign-in")
+            .header("host", HOST)
+            .header("sec-fetch-site", site)
+            .body(Body::empty())
+            .unwrap();
+        let response = office.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::FORBIDDEN, "{site}");
+    }
+}
+
+#[tokio::test]
+async fn pages_carry_the_strict_policy_in_both_languages() {
+    let office = office::office().await;
+    let cookie = office::sign_in(&office.router, HOST, "jinji").await;
+    for language in ["ja", "en"] {
+        for entry in table().iter().filter(|entry| entry.method == Method::GET) {
+            let path = format!("{}?lang={language}", path(entry));
+            let answer =
+                office::send(&office.router, Method::GET, &path, HOST, Some(&cookie), "").await;
+            let is_page = answer.body.starts_with("<!doctype html>") && !path.contains("/files/");
+            if is_page {
+                assert!(answer.body.contains(&format!("<html lang=\"{language}\"")), "{path}");
+                assert!(!answer.body.contains('⟦'), "{path}: a word is missing");
+                assert!(!answer.body.contains(" style=\""), "{path}: an inline style");
+                assert!(answer.body.contains("<h1"), "{path}: no heading");
+            }
+        }
+    }
+}
