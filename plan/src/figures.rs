@@ -80,51 +80,59 @@ fn count_on_track(db: &Db, asked: Asked) -> Pending<'_, Option<Counted>> {
 }
 
 fn list_on_track<'a>(db: &'a Db, wanted: Wanted<'a>) -> Pending<'a, Records> {
-    Box::pin(async move {
-        let columns = [
-            "plan-records-place",
-            "plan-records-name",
-            "plan-records-owner",
-            "plan-records-standing",
-        ];
-        let columns = columns
-            .iter()
-            .map(|key| wanted.text.say(key).into_owned())
-            .collect();
-        let Some(judged) = judged(db, wanted.asked).await? else {
-            return Ok(Records {
-                columns,
-                ..Records::default()
-            });
-        };
-        let visible: Vec<&(usize, Standing)> = judged
-            .standings
-            .iter()
-            .filter(|(place, _)| wanted.scope.holds(judged.loaded.programs[*place].unit))
-            .collect();
-        let page = visible
-            .iter()
-            .skip(usize::try_from(wanted.offset).unwrap_or(0))
-            .take(usize::try_from(wanted.limit).unwrap_or(0));
-        let row = |program: &Program, standing: Standing| {
-            vec![
-                program.node.clone(),
-                program.name.clone(),
-                program.owner.clone().unwrap_or_default(),
-                wanted.text.say(standing.label()).into_owned(),
-            ]
-        };
-        let programs = &judged.loaded.document.programs;
-        Ok(Records {
+    Box::pin(on_track_records(db, wanted))
+}
+
+async fn on_track_records(db: &Db, wanted: Wanted<'_>) -> Result<Records> {
+    let Wanted {
+        asked,
+        scope,
+        offset,
+        limit,
+        text,
+    } = wanted;
+    let columns = RECORD_COLUMNS
+        .iter()
+        .map(|key| text.say(key).into_owned())
+        .collect();
+    let Some(judged) = judged(db, asked).await? else {
+        return Ok(Records {
             columns,
-            rows: page
-                .map(|(place, standing)| row(&programs[*place], *standing))
-                .collect(),
-            visible: i64::try_from(visible.len())?,
-            counted: i64::try_from(judged.standings.len())?,
-        })
+            ..Records::default()
+        });
+    };
+    let visible: Vec<&(usize, Standing)> = judged
+        .standings
+        .iter()
+        .filter(|(place, _)| scope.holds(judged.loaded.programs[*place].unit))
+        .collect();
+    let row = |program: &Program, standing: Standing| {
+        vec![
+            program.node.clone(),
+            program.name.clone(),
+            program.owner.clone().unwrap_or_default(),
+            text.say(standing.label()).into_owned(),
+        ]
+    };
+    let programs = &judged.loaded.document.programs;
+    let page = visible.iter().skip(usize::try_from(offset).unwrap_or(0));
+    let page = page.take(usize::try_from(limit).unwrap_or(0));
+    Ok(Records {
+        columns,
+        rows: page
+            .map(|(place, standing)| row(&programs[*place], *standing))
+            .collect(),
+        visible: i64::try_from(visible.len())?,
+        counted: i64::try_from(judged.standings.len())?,
     })
 }
+
+const RECORD_COLUMNS: [&str; 4] = [
+    "plan-records-place",
+    "plan-records-name",
+    "plan-records-owner",
+    "plan-records-standing",
+];
 
 /// Figures computed for a plan's measures, by name and year.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -151,11 +159,11 @@ type Quoted<'a> = BTreeMap<&'a str, BTreeSet<FiscalYear>>;
 
 /// The figures that a plan quotes: each for the years of the part its measure stands in, as far as they
 /// have begun; a node's for the years it looks back on.
-fn quoted<'a>(
-    loaded: &'a Loaded,
+fn quoted(
+    loaded: &Loaded,
     today: Date,
     wanted: impl Fn(&Measure, FiscalYear) -> bool,
-) -> Quoted<'a> {
+) -> Quoted<'_> {
     let document = &loaded.document;
     let years_of = |part: Part| match part {
         Part::Plan => Some(document.plan_years),

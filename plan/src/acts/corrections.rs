@@ -6,9 +6,9 @@ use super::results::{ResultEntry, content, merged, put};
 use super::structure::{PlanCellEntry, planned, put_plan_cell};
 use super::taken::{Desk, Saved, Taken};
 use crate::document::{Cell, Correction, Evaluation, Node, Program};
-use crate::records::{Content, NodeId, ProgramId, Version, YearResult};
+use crate::records::{Content, NodeId, ProgramId, Version, YearFigure, YearResult};
 use crate::store::{self, Change};
-use crate::text::{cell_text, years_label};
+use crate::text::{Piece, cell_text, parse_template, years_label};
 use access::{Allowed, CorrectPlan};
 use calendar::{YearSpan, YearStyle};
 use serde_json::json;
@@ -217,20 +217,22 @@ fn printed(program: &Program, result: &YearResult, style: YearStyle) -> String {
     let Some(cell) = &result.cell else {
         return String::new();
     };
-    let mut text = cell_text(&program, cell, style);
-    let unquoted = result
-        .figures
-        .iter()
-        .filter(|figure| !cell.text.contains(&figure.key));
-    for figure in unquoted {
-        let label = program
+    let text = cell_text(&program, cell, style);
+    let pieces = parse_template(&cell.text).unwrap_or_default();
+    let unquoted = |figure: &&YearFigure| {
+        let names =
+            |piece: &Piece| matches!(piece, Piece::Figure { key, .. } if *key == figure.key);
+        !pieces.iter().any(names)
+    };
+    let figures = result.figures.iter().filter(unquoted).map(|figure| {
+        let measure = program
             .measures
             .iter()
             .find(|measure| measure.key == figure.key);
-        let (label, unit) = label.map_or(("", ""), |m| (m.label.as_str(), m.unit.as_str()));
-        text.push_str(&format!("［{label}：{}{unit}］", figure.value.amount));
-    }
-    text
+        let (label, unit) = measure.map_or(("", ""), |m| (m.label.as_str(), m.unit.as_str()));
+        format!("［{label}：{}{unit}］", figure.value.amount)
+    });
+    std::iter::once(text).chain(figures).collect()
 }
 
 async fn correct_plan_cell(taken: &mut Taken<'_>, entry: &PlanCellEntry) -> Done<Corrected> {
@@ -277,7 +279,7 @@ async fn correct_evaluation(
         .find(|each| each.year == year)
         .cloned();
     let before = before.map(Content::Evaluation);
-    let evaluation = kept(evaluation);
+    let evaluation = kept(&evaluation);
     let after = evaluation.clone().map(Content::Evaluation);
     let summary =
         |content: &Option<Content>| content.as_ref().map(Content::summary).unwrap_or_default();

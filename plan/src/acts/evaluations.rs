@@ -39,7 +39,7 @@ pub async fn evaluate(
         .find(|each| each.year == year)
         .cloned();
     let mark = view.evaluation_mark(year);
-    let after = kept(entry.evaluation);
+    let after = kept(&entry.evaluation);
     let summary = |evaluation: &Option<Evaluation>| {
         evaluation
             .clone()
@@ -83,11 +83,11 @@ pub async fn evaluate(
 }
 
 /// An evaluation with trimmed words, or none when it says nothing.
-pub(super) fn kept(evaluation: Evaluation) -> Option<Evaluation> {
+pub(super) fn kept(evaluation: &Evaluation) -> Option<Evaluation> {
     let reason = evaluation.reason.trim().to_owned();
     let says = evaluation.grade.is_some() || evaluation.next_action.is_some() || !reason.is_empty();
-    says.then_some(Evaluation {
+    says.then(|| Evaluation {
         reason,
-        ..evaluation
+        ..evaluation.clone()
     })
 }

@@ -234,14 +234,15 @@ pub(super) fn merged(
     }
     checked_cell(document, program, &cell)?;
     // The untouched text of a merged cell leaves it merged.
-    if let Some(old) = before.cell.as_ref().filter(|old| old.years.len() > 1) {
-        if (Cell {
-            years: old.years,
-            ..cell.clone()
-        }) == *old
-        {
-            cell.years = old.years;
-        }
+    let untouched = |old: &&Cell| {
+        **old
+            == Cell {
+                years: old.years,
+                ..cell.clone()
+            }
+    };
+    if let Some(years) = before.cell.as_ref().filter(untouched).map(|old| old.years) {
+        cell.years = years;
     }
     Ok(YearResult {
         cell: Some(cell),

@@ -50,10 +50,9 @@ pub async fn edit_cover(
     if entry.title.trim().is_empty() || entry.municipality.trim().is_empty() {
         return Err(PlanRefusal::NameMissing.into());
     }
-    if let Some(year) = entry.mid_term_review {
-        if !taken.plan.document.plan_years.contains(year) {
-            return Err(PlanRefusal::YearOutside { year }.into());
-        }
+    let years = taken.plan.document.plan_years;
+    if let Some(year) = entry.mid_term_review.filter(|year| !years.contains(*year)) {
+        return Err(PlanRefusal::YearOutside { year }.into());
     }
     let old = taken.plan.document.clone();
     let cover = Mark {

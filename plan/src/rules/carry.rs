@@ -236,8 +236,8 @@ fn fate(program: &Program) -> Fate<'_> {
     let asked_to_end = matches!(action, Some(NextAction::Abolish | NextAction::Merge));
     let planned = program.actual.is_empty() && action.is_none() && ending(&program.plan);
     if ending(&program.actual) || asked_to_end || planned {
-        let lines = program.actual.iter().rev().chain(program.plan.iter().rev());
-        Fate::Ends(lines.filter_map(|cell| cell.merged_into.as_deref()).next())
+        let mut lines = program.actual.iter().rev().chain(program.plan.iter().rev());
+        Fate::Ends(lines.find_map(|cell| cell.merged_into.as_deref()))
     } else {
         Fate::GoesOn
     }

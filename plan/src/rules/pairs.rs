@@ -36,7 +36,9 @@ pub fn side_by_side(old: &PlanDocument, new: &PlanDocument) -> Vec<NodePair> {
     let mut used = vec![false; old.programs.len()];
     for (place, program) in &right {
         let origins = origins(program, &left);
-        origins.iter().for_each(|(origin, _)| used[*origin] = true);
+        for (origin, _) in &origins {
+            used[*origin] = true;
+        }
         let mut rows: Vec<ProgramPair> = origins
             .into_iter()
             .map(|(origin, how)| ProgramPair {

@@ -121,8 +121,7 @@ pub const fn may_enter(state: State, part: Part, year_is_closed: bool) -> Entry 
     match (state, part) {
         _ if year_is_closed => Entry::CorrectionOnly,
         (State::Draft | State::HrReview | State::Committee, _) => Entry::PersonnelOnly,
-        (State::SectionInput, _) => Entry::Open,
-        (State::Adopted | State::Published, Part::Plan) => Entry::Open,
+        (State::SectionInput, _) | (State::Adopted | State::Published, Part::Plan) => Entry::Open,
         (State::Adopted | State::Published, Part::Review) | (State::Closed, _) => {
             Entry::CorrectionOnly
         }

@@ -1,14 +1,33 @@
 //! A whole document written at once, by import or draft.
 
+macro_rules! insert {
+    ($tx:expr, $into:literal, $rows:expr, |$values:ident, $row:pat_param| $bind:expr) => {
+        for chunk in $rows.chunks(ROWS) {
+            ::store::write!($tx, |connection| {
+                let mut query = sqlx::QueryBuilder::new(concat!("INSERT INTO ", $into, " "));
+                query.push_values(chunk, |mut $values, $row| {
+                    $bind;
+                });
+                query.build().execute(connection).await.map(|_| ())
+            })?;
+        }
+    };
+}
+
+mod front;
+mod measures;
+
+pub(super) use front::{save_legal_bases, save_sections};
+pub(super) use measures::insert_measures;
+
 use super::names::{name, quality_columns};
-use crate::document::{
-    Cell, Evaluation, Measure, Node, Origin, PlanDocument, Program, Value, YearTarget,
-};
+use crate::document::{Cell, Evaluation, Node, Origin, PlanDocument, Program};
 use crate::records::{Line, Loaded, Mark, PlanId, ProgramRecord, State, Version};
 use ::store::{Ids, ToSqlx, Tx, sqlx};
 use anyhow::{Context, Result};
-use calendar::FiscalYear;
+use front::{save_cover, save_front};
 use jiff::Timestamp;
+use measures::save_measures;
 use std::collections::{BTreeMap, HashMap};
 
 /// The unit of the directory that a printed owner (人事課) is; owners that are none are left out.
@@ -126,20 +145,6 @@ pub(super) const QUERIES: &[(&str, &str)] = &[
     ("plan.remove_corrections", REMOVE_CORRECTIONS),
 ];
 
-macro_rules! insert {
-    ($tx:expr, $into:literal, $rows:expr, |$values:ident, $row:pat_param| $bind:expr) => {
-        for chunk in $rows.chunks(ROWS) {
-            ::store::write!($tx, |connection| {
-                let mut query = sqlx::QueryBuilder::new(concat!("INSERT INTO ", $into, " "));
-                query.push_values(chunk, |mut $values, $row| {
-                    $bind;
-                });
-                query.build().execute(connection).await.map(|_| ())
-            })?;
-        }
-    };
-}
-
 /// Writes the document in a fixed number of statements. The rounds, closed years and history of a plan
 /// that is replaced stay.
 pub async fn save_document(tx: &mut Tx, document: &PlanDocument, save: Save<'_>) -> Result<Saved> {
@@ -177,128 +182,6 @@ pub async fn remove_contents(tx: &mut Tx, plan: PlanId) -> Result<()> {
             .await
             .map(|_| ())
     })?;
-    Ok(())
-}
-
-async fn save_cover(
-    tx: &mut Tx,
-    id: PlanId,
-    version: Version,
-    document: &PlanDocument,
-    save: Save<'_>,
-) -> Result<()> {
-    let policy = document.policy.as_ref();
-    let year = |year: FiscalYear| i64::from(year.0);
-    ::store::write!(tx, |c| {
-        sqlx::query(INSERT_PLAN)
-            .bind(id.0)
-            .bind(&document.code)
-            .bind(i64::from(document.format))
-            .bind(&document.municipality)
-            .bind(&document.title)
-            .bind(&document.publisher)
-            .bind(document.adopted.map(ToSqlx::to_sqlx))
-            .bind(policy.map(|policy| policy.name.as_str()))
-            .bind(policy.and_then(|policy| policy.adopted.as_deref()))
-            .bind(policy.and_then(|policy| policy.revised.as_deref()))
-            .bind(document.review_years.map(|years| year(years.from)))
-            .bind(document.review_years.map(|years| year(years.to)))
-            .bind(year(document.plan_years.from))
-            .bind(year(document.plan_years.to))
-            .bind(document.mid_term_review.map(year))
-            .bind(name(document.year_style))
-            .bind(document.previous.as_deref())
-            .bind(&document.source)
-            .bind(name(save.state))
-            .bind(version.0)
-            .bind(save.ids.next())
-            .bind(save.at.to_sqlx())
-            .bind(save.by)
-            .execute(c)
-            .await
-            .map(|_| ())
-    })?;
-    Ok(())
-}
-
-/// What has a place of its own and no id.
-async fn save_front(
-    tx: &mut Tx,
-    id: PlanId,
-    document: &PlanDocument,
-    save: Save<'_>,
-) -> Result<()> {
-    save_legal_bases(tx, id, &document.legal_bases).await?;
-    let levels = numbered(&document.levels);
-    insert!(
-        tx,
-        "plan_levels (plan_id, position, name, name_en, label, numbering)",
-        levels,
-        |values, (position, level)| values
-            .push_bind(id.0)
-            .push_bind(*position)
-            .push_bind(level.name.as_str())
-            .push_bind(level.name_en.as_str())
-            .push_bind(level.label.as_str())
-            .push_bind(name(level.numbering))
-    );
-    save_sections(tx, id, &document.introduction).await?;
-    let corrections: Vec<_> = numbered(&document.corrections)
-        .into_iter()
-        .map(|(position, correction)| (save.ids.next(), position, correction))
-        .collect();
-    insert!(
-        tx,
-        "plan_corrections (id, plan_id, position, corrected_on, place, text_before, text_after, corrected_by, reason)",
-        corrections,
-        |values, (correction_id, position, correction)| values
-            .push_bind(*correction_id)
-            .push_bind(id.0)
-            .push_bind(*position)
-            .push_bind(correction.on.to_sqlx())
-            .push_bind(correction.place.as_str())
-            .push_bind(correction.before.as_str())
-            .push_bind(correction.after.as_str())
-            .push_bind(correction.by.as_str())
-            .push_bind(correction.reason.as_str())
-    );
-    Ok(())
-}
-
-/// The laws a plan stands on; used when only the cover changes too.
-pub(super) async fn save_legal_bases(tx: &mut Tx, id: PlanId, bases: &[String]) -> Result<()> {
-    let bases = numbered(bases);
-    insert!(
-        tx,
-        "plan_legal_bases (plan_id, position, text)",
-        bases,
-        |values, (position, text)| {
-            values
-                .push_bind(id.0)
-                .push_bind(*position)
-                .push_bind(text.as_str())
-        }
-    );
-    Ok(())
-}
-
-/// The introduction; used when only the cover changes too.
-pub(super) async fn save_sections(
-    tx: &mut Tx,
-    id: PlanId,
-    sections: &[crate::document::Section],
-) -> Result<()> {
-    let sections = numbered(sections);
-    insert!(
-        tx,
-        "plan_sections (plan_id, position, heading, text)",
-        sections,
-        |values, (position, section)| values
-            .push_bind(id.0)
-            .push_bind(*position)
-            .push_bind(section.heading.as_str())
-            .push_bind(section.text.as_str())
-    );
     Ok(())
 }
 
@@ -509,109 +392,6 @@ pub(super) async fn insert_cells(
                 .push_bind(mark.version.0)
                 .push_bind(mark.changed_at.to_sqlx())
                 .push_bind(mark.changed_by.as_str())
-        }
-    );
-    Ok(())
-}
-
-/// A measure to be written: its id, its program or its node, its place.
-pub(super) type MeasureInsert<'a> = (i64, Option<i64>, Option<i64>, i64, &'a Measure);
-
-async fn save_measures(
-    tx: &mut Tx,
-    plan: PlanId,
-    document: &PlanDocument,
-    nodes: &NodeIds<'_>,
-    programs: &[ProgramRow<'_>],
-    save: Save<'_>,
-) -> Result<()> {
-    let mut measures: Vec<MeasureInsert<'_>> = Vec::new();
-    for row in programs {
-        for (position, measure) in numbered(&row.program.measures) {
-            measures.push((save.ids.next(), Some(row.id), None, position, measure));
-        }
-    }
-    for node in &document.nodes {
-        let id = nodes.get(node.path.as_str()).copied();
-        for (position, measure) in numbered(&node.result_measures) {
-            measures.push((save.ids.next(), None, id, position, measure));
-        }
-    }
-    insert_measures(tx, plan, &measures).await
-}
-
-pub(super) async fn insert_measures(
-    tx: &mut Tx,
-    plan: PlanId,
-    measures: &[MeasureInsert<'_>],
-) -> Result<()> {
-    insert!(
-        tx,
-        "plan_measures (id, plan_id, program_id, node_id, position, measure_key, label, unit)",
-        measures,
-        |values, (id, program, node, position, measure)| values
-            .push_bind(*id)
-            .push_bind(plan.0)
-            .push_bind(*program)
-            .push_bind(*node)
-            .push_bind(*position)
-            .push_bind(measure.key.as_str())
-            .push_bind(measure.label.as_str())
-            .push_bind(measure.unit.as_str())
-    );
-    let definitions: Vec<_> = measures
-        .iter()
-        .flat_map(|(id, .., m)| m.definitions.iter().map(|d| (*id, d)))
-        .collect();
-    insert!(
-        tx,
-        "plan_definitions (measure_id, from_year, text)",
-        definitions,
-        |values, (measure, definition)| values
-            .push_bind(*measure)
-            .push_bind(i64::from(definition.from.0))
-            .push_bind(definition.text.as_str())
-    );
-    let targets: Vec<(i64, &YearTarget)> = measures
-        .iter()
-        .flat_map(|(id, .., m)| m.targets.iter().map(|t| (*id, t)))
-        .collect();
-    insert!(
-        tx,
-        "plan_targets (measure_id, year, comparator, amount, baseline_year, baseline_amount)",
-        targets,
-        |values, (measure, target)| {
-            let baseline = target.target.baseline;
-            let amount = baseline
-                .and_then(|b| b.amount)
-                .map(|amount| amount.to_string());
-            values
-                .push_bind(*measure)
-                .push_bind(i64::from(target.year.0))
-                .push_bind(name(target.target.comparator))
-                .push_bind(target.target.amount.to_string())
-                .push_bind(baseline.map(|baseline| i64::from(baseline.year.0)))
-                .push_bind(amount)
-        }
-    );
-    let figures: Vec<(i64, &Value)> = measures
-        .iter()
-        .flat_map(|(id, .., m)| m.values.iter().map(|v| (*id, v)))
-        .collect();
-    insert!(
-        tx,
-        "plan_values (measure_id, year, amount, quality, as_of, source, computed)",
-        figures,
-        |values, (measure, value)| {
-            let (quality, as_of) = quality_columns(value.quality);
-            values
-                .push_bind(*measure)
-                .push_bind(i64::from(value.year.0))
-                .push_bind(value.amount.to_string())
-                .push_bind(quality)
-                .push_bind(as_of)
-                .push_bind(value.source.as_deref())
-                .push_bind(value.computed)
         }
     );
     Ok(())
