@@ -7,6 +7,8 @@ export const PUBLIC = [
   '/sign-in',
   '/accessibility',
   '/privacy',
+  '/public',
+  '/public/{plan}',
 ];
 
 /** Role → pages. */
@@ -25,6 +27,9 @@ export const ROUTES = {
   officer: [
     '/home',
     '/plan/{plan}',
+    '/plan/{plan}/nodes/{node}',
+    '/plan/{plan}/programs/{part}/{program}',
+    '/plan/{plan}/figures/{figure}/{year}',
   ],
   editor: [
     '/home',
@@ -52,6 +57,9 @@ export const OTHER = [
   '/',
   '/plan',
   '/set-up',
+  '/plan/{plan}/programs/{part}/{program}/figures/{file}',
+  '/plan/{plan}/files/{kind}',
+  '/public/{plan}/files/{kind}',
   '/admin/journal.csv',
   '/healthz',
 ];

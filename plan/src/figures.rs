@@ -1,7 +1,7 @@
 //! Figures of the plan itself, and figures of other crates in the plan's cells.
 
 use crate::document::{Measure, Part, PlanDocument, Program, Value};
-use crate::records::Loaded;
+use crate::records::{Loaded, ProgramId};
 use crate::rules::{Standing, Viewpoint, standing};
 use crate::store;
 use ::figures::{Asked, Counted, Figure, Figures, Pending, Records, Wanted};
@@ -145,6 +145,12 @@ impl ComputedValues {
         self.0.get(key)?.get(&year).copied()
     }
 
+    fn of(&self, key: &str, years: YearSpan) -> impl Iterator<Item = Printed> {
+        let of_key = self.0.get(key).into_iter().flatten();
+        let in_years = of_key.filter(move |(year, _)| years.contains(**year));
+        in_years.map(|(year, counted)| (*year, counted.amount, counted.quality))
+    }
+
     /// Puts a figure in.
     pub fn insert(&mut self, key: &str, year: FiscalYear, counted: Counted) {
         self.0
@@ -248,46 +254,55 @@ pub async fn computed_in(
     .await
 }
 
-/// The document with computed figures in it.
+/// The document with computed figures in it, each in the part that its year belongs to.
 ///
 /// A figure that somebody entered or imported stands as it is. In a closed year the frozen figure
 /// counts; in other years the one computed today.
 #[must_use]
 pub fn filled(loaded: &Loaded, computed: &ComputedValues) -> PlanDocument {
     let mut document = loaded.document.clone();
+    let years_of = |part: Part| match part {
+        Part::Plan => Some(loaded.document.plan_years),
+        Part::Review => loaded.document.review_years,
+    };
     for (program, record) in document.programs.iter_mut().zip(&loaded.programs) {
+        let Some(years) = years_of(program.part) else {
+            continue;
+        };
         for measure in &mut program.measures {
-            let frozen = loaded.closings.iter().flat_map(|closing| {
-                let of = closing.frozen.iter();
-                let of =
-                    of.filter(|frozen| frozen.program == record.id && frozen.key == measure.key);
-                of.map(|frozen| (closing.year, frozen.amount, frozen.quality))
-            });
-            let frozen: Vec<(FiscalYear, Amount, Quality)> = frozen.collect();
+            let frozen: Vec<Printed> = frozen_figures(loaded, record.id, &measure.key).collect();
             put(measure, frozen);
-            let open = computed.0.get(&measure.key).into_iter().flatten();
-            let open = open.filter(|(year, _)| !loaded.is_closed(**year));
-            put(
-                measure,
-                open.map(|(year, counted)| (*year, counted.amount, counted.quality)),
-            );
+            let open = computed.of(&measure.key, years);
+            let open: Vec<Printed> = open.filter(|(year, ..)| !loaded.is_closed(*year)).collect();
+            put(measure, open);
         }
     }
+    let Some(years) = loaded.document.review_years else {
+        return document;
+    };
     for measure in document
         .nodes
         .iter_mut()
         .flat_map(|node| &mut node.result_measures)
     {
-        let counted = computed.0.get(&measure.key).into_iter().flatten();
-        put(
-            measure,
-            counted.map(|(year, counted)| (*year, counted.amount, counted.quality)),
-        );
+        let counted: Vec<Printed> = computed.of(&measure.key, years).collect();
+        put(measure, counted);
     }
     document
 }
 
-fn put(measure: &mut Measure, figures: impl IntoIterator<Item = (FiscalYear, Amount, Quality)>) {
+/// A figure as a cell prints it.
+type Printed = (FiscalYear, Amount, Quality);
+
+fn frozen_figures(loaded: &Loaded, program: ProgramId, key: &str) -> impl Iterator<Item = Printed> {
+    loaded.closings.iter().flat_map(move |closing| {
+        let of = closing.frozen.iter();
+        let of = of.filter(move |frozen| frozen.program == program && frozen.key == key);
+        of.map(|frozen| (closing.year, frozen.amount, frozen.quality))
+    })
+}
+
+fn put(measure: &mut Measure, figures: impl IntoIterator<Item = Printed>) {
     for (year, amount, quality) in figures {
         if measure
             .values

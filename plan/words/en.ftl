@@ -419,3 +419,505 @@ plan-file-toml-hint = Everything, to edit by hand; can be imported again
 plan-public-title = Published plans
 plan-public-lead = The plans for developing the city’s staff, and how they progress.
 plan-public-none = No plan has been published yet.
+
+### ── Pages of the yearly work (pages/input, missing, review, publish_steps, corrections) ──
+
+## Words to choose from
+# used: plan-status-* by choices::Listed
+plan-status-considered = Considered (検討)
+plan-status-carried = Carried out (実施)
+plan-status-continued = Continued (継続)
+plan-status-changed = Changed (変更)
+plan-status-merged = Merged (統合)
+plan-status-abolished = Abolished (廃止)
+plan-status-not-carried = Not done (未実施)
+plan-status-no-result = No use made (実績なし)
+# used: plan-next-action-* by choices::Listed
+plan-next-action-continue = Continue (継続)
+plan-next-action-expand = Expand (拡充)
+plan-next-action-revise = Revise (見直し)
+plan-next-action-merge = Merge (統合)
+plan-next-action-abolish = Abolish (廃止)
+# used: plan-quality-* by result::qualities
+plan-quality-final = Final (確定)
+plan-quality-scheduled = Scheduled (予定)
+plan-quality-forecast = Forecast (予測値)
+plan-quality-as-of = As of a day (時点)
+
+## Entering results
+plan-input-heading = Results of { $year }
+plan-input-show = Show
+plan-input-index = Programs
+plan-input-none = You are in charge of no program. If one is missing, tell the personnel section.
+plan-input-not-begun = The years of the plan have not begun. Results are entered here once they have.
+plan-input-not-planned = Nothing is planned for this year
+plan-input-before = The year before ({ $year })
+plan-input-text = Result
+plan-input-text-hint = Leave it empty to have it made from status and figures. In the text, { $quotes } stands for the figure.
+plan-input-quote = { $label }: { $key }
+plan-input-comma = , { "" }
+plan-input-status = Status
+plan-input-status-none = None
+plan-input-into = Merged into (with “Merged”)
+plan-input-into-none = Choose
+plan-input-quality = Certainty
+plan-input-as-of = As of
+plan-input-target = Target { $target }
+plan-input-source = Source of { $label }
+plan-input-save = Save
+plan-input-saved = The result of “{ $program }” is saved. To take it back, press “Undo” on its card.
+plan-input-last = { $at }, { $by }
+plan-input-undo = Undo
+plan-input-undone = The result of “{ $program }” is what it was before.
+plan-input-achieved = { $percent } achieved
+plan-input-evaluate = Evaluate
+plan-input-grade-automatic = Automatic (by figures)
+plan-input-grade-by-figures = Automatic (by figures: { $grade })
+plan-input-next-none = Not decided
+plan-input-save-evaluation = Save the evaluation
+plan-input-evaluated = The evaluation of “{ $program }” is saved.
+plan-conflict-current = What stands there now
+plan-conflict-yours = What you wrote
+plan-conflict-unsaved = Not saved yet
+plan-conflict-nothing = (nothing)
+
+## What is missing
+plan-missing-heading = Entries for { $year }
+plan-missing-progress = { $entered } of { $expected } programs entered, { $left } missing
+plan-missing-due = “{ $round }” is due on { $day } ({ $left })
+plan-missing-by-section = By section
+plan-missing-entered = Results entered
+plan-missing-editors = Who can enter
+plan-missing-no-owner = No section
+plan-missing-no-unit = Not linked to a section of the directory
+plan-missing-no-editor = Nobody
+plan-missing-all = All
+plan-missing-programs = Programs that lack something
+plan-missing-none = Nothing is missing.
+plan-missing-place = No.
+plan-missing-what = What is missing
+plan-missing-reviews = { $n ->
+    [one] { $n } initiative without a review
+   *[other] { $n } initiatives without a review
+ }
+
+## The review
+plan-review-text = What came of it
+plan-review-written = { $done } of { $all } written
+plan-review-saved = The review is saved.
+plan-review-unwritten = Not written yet.
+plan-review-none = There are no programs to look back on.
+plan-review-locked = The review of an adopted plan is changed by a correction.
+plan-review-in-next = What came of these years is written in the review of the next plan.
+plan-review-no-next = What came of these years is written in the review of the next plan, which has not been begun.
+
+## Publishing and closing
+plan-publish-state = State of the plan: { $state }
+plan-publish-steps = The plan’s way
+plan-publish-public = See the public page
+# used: plan-state-explained-* by publish_steps::page
+plan-state-explained-draft = The personnel section builds tree, programs and targets.
+plan-state-explained-section-input = The sections fill in the programs they are in charge of.
+plan-state-explained-hr-review = The personnel section checks what the sections entered.
+plan-state-explained-committee = The committee discusses the plan.
+plan-state-explained-adopted = The plan is decided. Results are entered year by year; the plan itself changes by corrections only.
+plan-state-explained-published = Everybody can read it. Results are entered year by year, and years are closed.
+plan-state-explained-closed = The period is over and every year is closed. What must change is corrected.
+# used: plan-step-to-* by publish_steps::step_label
+plan-step-to-section-input = Ask the sections to enter
+plan-step-to-hr-review = End the sections’ turn
+plan-step-to-committee = Go to the committee
+plan-step-to-adopted = Adopt
+plan-step-to-published = Publish
+plan-step-to-closed = End the plan
+# used: plan-step-back-* by publish_steps::step_label
+plan-step-back-draft = Back to draft
+plan-step-back-section-input = Back to the sections
+plan-step-back-hr-review = Back to the personnel section
+plan-step-from-to = From “{ $from }” to “{ $to }”
+plan-step-taken = The plan is now “{ $state }”.
+# used: plan-step-effect-* by states::effects
+plan-step-effect-section-input-1 = { $sections ->
+    [one] { $sections } section
+   *[other] { $sections } sections
+ } can fill in their programs ({ $programs } in all).
+plan-step-effect-hr-review-1 = The sections can enter no more; only the personnel section makes changes.
+plan-step-effect-committee-1 = The sections cannot enter. The personnel section can still make changes.
+plan-step-effect-committee-2 = Initiatives without a review: { $reviews }.
+plan-step-effect-adopted-1 = The plan ({ $programs } programs) changes only by corrections with a reason. This cannot be taken back.
+plan-step-effect-adopted-2 = Where no day of adoption is given, it is today ({ $day }).
+plan-step-effect-adopted-3 = The sections can enter the results of each year.
+plan-step-effect-published-1 = Everybody can see the plan without signing in ({ $planned } programs and { $files } kinds of files).
+plan-step-effect-published-2 = Results entered later are public at once. This cannot be taken back.
+plan-step-effect-closed-1 = Results and evaluations change only by corrections. This cannot be taken back.
+plan-step-effect-closed-2 = Years that are not closed yet: { $open }.
+plan-step-effect-back-draft-1 = { $sections ->
+    [one] { $sections } section
+   *[other] { $sections } sections
+ } can enter no more. What was entered stays.
+plan-step-effect-back-section-input-1 = { $sections ->
+    [one] { $sections } section
+   *[other] { $sections } sections
+ } can enter again.
+plan-step-effect-back-hr-review-1 = The personnel section makes changes before the committee discusses the plan again.
+plan-confirm-effects = What happens
+plan-confirm-problems = { $count ->
+    [one] { $count } thing must be put right first
+   *[other] { $count } things must be put right first
+ }
+plan-confirm-cancel = Cancel
+
+## Input rounds
+plan-rounds = Input rounds
+plan-rounds-none = There is no input round yet. Once one begins, it stands among the sections’ to-dos.
+plan-rounds-not-yet = Once the plan is adopted, the sections can be asked for results.
+# used: plan-round-mid-year* by publish_steps::kind_word and rounds::page
+plan-round-mid-year = Mid-year
+plan-round-mid-year-hint = How the year stands so far. Figures may be as of a day, or forecasts.
+# used: plan-round-year-end* by publish_steps::kind_word and rounds::page
+plan-round-year-end = End of the year
+plan-round-year-end-hint = The results of the year. Figures are final.
+plan-round-new = Begin an input round
+plan-round-begin = Ask the sections
+plan-round-name = Name
+plan-round-name-hint = Shown among the sections’ to-dos, for example “Results of the year”
+plan-round-kind = Kind
+plan-round-due = Due day
+plan-round-opened-by = Begun by
+plan-round-open = Open
+plan-round-over = Ended { $at }
+plan-round-effect = { $sections ->
+    [one] { $sections } section sees
+   *[other] { $sections } sections see
+ } the round among the to-dos.
+plan-round-effect-late = Results can be entered after the due day too, until the round ends or the year is closed.
+plan-round-opened = The sections are asked for “{ $round }”.
+plan-round-end = End the round
+plan-round-end-effect = Programs without a result: { $left }. The round leaves the sections’ to-dos.
+plan-round-end-effect-late = Until the year is closed, results can still be entered.
+plan-round-ended = The round is over.
+
+## Closed years
+plan-years = Years
+plan-year-over = Not closed
+plan-year-running = Under way
+plan-year-ahead = Ahead
+plan-year-closed = Closed { $at } by { $by }
+plan-close = Close
+plan-close-title = Close { $year }
+plan-close-effect-corrections = Results and evaluations of the year change only by corrections with a reason.
+plan-close-effect-frozen = { $count ->
+    [one] { $count } figure computed from records keeps
+   *[other] { $count } figures computed from records keep
+ } today’s value. The plan’s figures stay even if records change.
+plan-close-effect-rounds = { $count ->
+    [one] { $count } open round ends.
+   *[other] { $count } open rounds end.
+ }
+plan-close-missing = { $count ->
+    [one] { $count } program lacks something
+   *[other] { $count } programs lack something
+ }
+plan-close-lacking = { $program } ({ $owner }): { $lacks }
+plan-close-frozen = Figures that keep today’s value
+plan-close-confirm = { $count ->
+    [one] Close although { $count } program has no result
+   *[other] Close although { $count } programs have no result
+ }
+plan-close-done = { $year } is closed.
+plan-reopen = Open again
+plan-reopen-title = Open { $year } again
+plan-reopen-effect = The sections can enter results of the year again.
+plan-reopen-effect-frozen = { $count ->
+    [one] { $count } kept figure stays on record; the plan shows
+   *[other] { $count } kept figures stay on record; the plan shows
+ } what is computed today.
+plan-reopen-reason-hint = It stays on record, for example: attendance counted again
+plan-reopen-done = The year is open again. Do not forget to close it.
+
+## Figures that changed after closing
+plan-drift = Figures that changed after closing
+plan-drift-lead = What was kept differs from what today’s records give. If the plan has to change, enter a correction.
+plan-drift-none = Today’s records give the same figures as when the years were closed.
+plan-drift-frozen = Kept
+plan-drift-now = Today
+plan-drift-why = Likely reason
+plan-drift-redefined = It is counted differently now
+plan-drift-records = Records were added, corrected or deleted
+
+## Corrections
+plan-corrections = Corrections
+plan-corrections-count = { $n ->
+    [one] List of corrections ({ $n })
+   *[other] List of corrections ({ $n })
+ }
+plan-corrections-none = There are no corrections.
+plan-corrections-in-work = A plan in work is changed directly, not by corrections.
+plan-corrections-public = This list also stands on the public page, under 正誤.
+plan-correction-link = Correct
+plan-correction-new = Enter a correction
+plan-correction-lead = Changes what was adopted or closed. The old text, the reason and the day stay on record.
+plan-correction-next = Next
+plan-correction-target = What is corrected
+plan-correction-choose = Choose
+# used: plan-correction-in-* by target::target_field
+plan-correction-in-plan = Plan:
+plan-correction-in-review = Review:
+plan-correction-in-tree = Tree:
+plan-correction-what = Which text
+# used: plan-correction-what-* by target::what_field
+plan-correction-what-actual = Result
+plan-correction-what-plan = Plan
+plan-correction-what-evaluation = Evaluation
+plan-correction-what-heading = Name and section
+plan-correction-what-name = Name
+plan-correction-what-outline = Outline
+plan-correction-what-review-result = What came of it
+plan-correction-what-review-footnote = Footnote of the review
+plan-correction-what-plan-footnote = Footnote of the plan
+plan-correction-year-hint = Not used for “Name and section”.
+plan-correction-before = Before
+plan-correction-after = After
+plan-correction-reason-hint = Say it so that readers understand, for example: counted wrongly
+plan-correction-by = Corrected by
+plan-correction-by-hint = The section as the list shows it; your name if left empty.
+plan-correction-on = Day
+plan-correction-save = Correct
+plan-correction-saved = The correction is made.
+plan-correction-shown = Both texts, the reason and the section stand in the plan’s list of corrections.
+plan-correction-shown-public = Both texts, the reason and the section stand on the public page, for everybody to see.
+
+### ── Pages of a plan’s structure (pages/import, setup, next, compare) ──
+
+## Importing a file
+plan-import-file = The plan’s file
+plan-import-file-hint = Excel (.xlsx), TOML or JSON, up to 20 MB.
+plan-import-next = The file is checked first, and you see what would change. Nothing is changed yet.
+plan-import-try = Check the file
+plan-import-how = How to import
+plan-import-how-new = For a new plan, export another plan as Excel, change its code and content, and import that.
+plan-import-how-change = A plan of the same code is replaced by what the file says. The history of what stays is kept.
+plan-import-how-adopted = An adopted plan is not replaced by a file. Enter what is to change as corrections.
+plan-import-no-file = No file was chosen. Choose the plan’s file.
+plan-import-empty = “{ $name }” is empty. Save it again and choose it.
+plan-import-csv = “{ $name }” is a CSV file and cannot be imported: CSV holds only a part of a plan. Choose an Excel file (.xlsx).
+plan-import-kind = “{ $name }” cannot be read as a plan. Choose an Excel (.xlsx), TOML or JSON file.
+plan-import-broken = The file did not arrive completely. The plan has not changed. Choose the file and send it again.
+plan-import-gone = This import is over, or was cancelled because a day has passed. Look at the list of plans, and choose the file again if needed.
+plan-import-problems = “{ $name }”: { $count } to put right
+plan-import-nothing-changed = The plan has not changed. Put the file right and choose it again.
+plan-import-problems-csv = List of what to put right (CSV)
+plan-import-problems-file = To put right
+plan-import-place = Place
+plan-import-sentence = What to put right
+plan-import-trial = Check the import
+plan-import-what = The file
+plan-import-name = File
+plan-import-code = Plan code
+plan-import-review = Years looked back on
+plan-import-present = Present plan
+plan-import-new = None (a new plan is made)
+plan-import-replaces = There is one ({ $state }); it is replaced by this
+plan-import-counts = How much changes
+plan-import-nodes = Structure
+plan-import-programs = Programs
+# used: plan-import-part-* by difference::part and setup
+plan-import-part-plan = Programs of the plan
+plan-import-part-review = Programs of the review
+plan-import-owners = { $count } sections in charge are not in today’s organisation
+plan-import-owners-hint = You can import them as they are. Only the personnel section can enter results of these programs until a unit is chosen.
+plan-import-notes = Noticed while reading
+plan-import-colon = :{" "}
+plan-import-difference = What changes
+plan-import-no-difference = The file says the same as the present plan.
+plan-import-field = Field
+plan-import-none = (none)
+plan-import-changed-meanwhile = Somebody changed the plan after you sent the file
+plan-import-changed-meanwhile-hint = Nothing is lost. The table below compares the file with the plan as it is now. Look at it again, then import.
+plan-import-confirm = Import this
+plan-import-undo = An import can be taken back only until the plan is adopted: by importing the file of the present plan again. Save that file first.
+plan-import-keep-present = Save the present plan (Excel)
+plan-import-undo-new = The new plan will be a draft, and nobody outside sees it until it is published. Until it is adopted, you can import a corrected file as often as you like.
+plan-import-do = Import
+plan-import-other = Choose another file
+plan-import-done = The plan was imported. Programs added: { $added }, changed: { $changed }, removed: { $removed }.
+
+## Editing a plan
+plan-setup-fixed = This plan is “{ $state }” and cannot be changed here. Enter what is to change as a correction, with the reason.
+plan-setup-corrections = To the corrections
+plan-setup-now = What stands there now
+plan-setup-cover = Cover and introduction
+plan-setup-tree = Structure and programs
+plan-setup-empty = There is no structure yet. Add it from the top.
+plan-setup-order = Order
+plan-setup-up = Move “{ $name }” up
+plan-setup-down = Move “{ $name }” down
+plan-setup-edit = Edit
+plan-setup-see = See
+plan-setup-save = Save
+plan-setup-add = Add
+plan-setup-cancel = Back
+plan-setup-back = Back to editing the plan
+plan-setup-saved = Saved.
+plan-setup-added = Added.
+plan-setup-moved = Moved.
+plan-setup-removed = Deleted.
+plan-setup-state = State
+plan-setup-title = Title
+plan-setup-municipality = Municipality
+plan-setup-publisher = Publisher
+plan-setup-adopted = Adopted on
+plan-setup-policy = Basic policy
+plan-setup-policy-adopted = Policy adopted in
+plan-setup-policy-revised = Policy revised in
+plan-setup-month-hint = Write it like 2011-04.
+plan-setup-legal = Legal bases
+plan-setup-legal-hint = One on each line.
+plan-setup-year-style = How years are written
+plan-setup-mid-term = Year of the mid-term review
+plan-setup-introduction = Introduction
+plan-setup-introduction-hint = A section is removed when both heading and text are empty. Separate paragraphs by an empty line.
+plan-setup-section = Section { $number }
+plan-setup-heading = Heading
+plan-setup-text = Text
+plan-setup-none = None
+plan-setup-add-node = Add: { $level }
+plan-setup-name = Name
+plan-setup-review-name = Name in the review
+plan-setup-review-name-hint = Only where it differs from the name in the plan.
+plan-setup-chart-name = Name in the system chart
+plan-setup-chart-name-hint = Only where it differs from the name in the plan.
+plan-setup-capability = Name of the capability
+plan-setup-capability-hint = What in this system serves the initiative (for example paid-leave). Leave it as it is if you are not sure.
+plan-setup-outline = Outline
+plan-setup-plan-footnote = Footnote of the plan
+plan-setup-review-footnote = Footnote of the review
+plan-setup-below = Below this
+plan-setup-texts = Name and texts
+plan-setup-add-program = Add a program
+plan-setup-program-name = Name of the program
+plan-setup-part = Where it stands
+plan-setup-node = Belongs to
+plan-setup-node-hint = Choose another to move the program.
+plan-setup-owner = Section in charge, as printed
+plan-setup-owner-hint = When empty, the name of the unit chosen below is printed.
+plan-setup-unit = Unit that enters results
+plan-setup-unit-hint = Units of today.
+plan-setup-no-unit = Find it by the printed name
+plan-setup-closed-unit = A unit that is no more
+plan-setup-key = Key
+plan-setup-key-hint = By it the program is known when its name changes. Left empty, it is made for you.
+plan-setup-view = See it in the plan
+plan-setup-heading-now = This program
+plan-setup-heading-edit = Change name, place, section in charge
+plan-setup-plan-line = Planned by year
+plan-setup-no-cells = Nothing is planned yet.
+plan-setup-add-cell = Add a plan cell
+plan-setup-cell = Plan for { $years }
+plan-setup-from = First year
+plan-setup-to = Last year
+plan-setup-to-hint = For a single year, choose the first year again.
+plan-setup-years-reversed = The last year lies before the first. Choose the same year or a later one.
+plan-setup-cell-text = What is planned
+plan-setup-cell-text-hint = Printed in the plan as it is.
+plan-setup-quote = To put a figure into the text, write:
+plan-setup-status = Status
+plan-setup-into = Merged into
+plan-setup-into-hint = Choose it when the status is 統合 (merged).
+plan-setup-remove-cell = Empty this cell
+plan-setup-measures = Indicators and targets
+plan-setup-no-measures = There is no indicator yet.
+plan-setup-add-measure = Add an indicator
+plan-setup-measure-label = Name of the indicator
+plan-setup-measure-unit = Unit
+plan-setup-measure-unit-hint = 件, ％, 時間 and the like
+plan-setup-measure-key-hint = Small letters, figures, dots and hyphens (for example suggestions.submitted). It cannot be changed later.
+plan-setup-key-taken = Another indicator of this program has the key “{ $key }”. Use another.
+plan-setup-definition = What is counted
+plan-setup-definition-from = Counted so from
+plan-setup-definition-hint = When the way of counting changes, add the new wording from that year on. Charts break there.
+plan-setup-definition-twice = Two wordings begin in the same year. Change one of the years.
+plan-setup-target-hint = Leave years without a target at “No target”. A baseline is for targets that are compared with the result of an earlier year.
+plan-setup-no-target = No target
+plan-setup-at-least = At least
+plan-setup-at-most = At most
+plan-setup-equal = Exactly
+plan-setup-comparator = Direction
+plan-setup-comparator-missing = There is a target figure, but “No target” is chosen. Choose a direction, or clear the figure.
+plan-setup-amount = Target
+plan-setup-baseline-year = Baseline year
+plan-setup-baseline = Baseline figure
+plan-setup-baseline-year-missing = A baseline figure needs its year. Enter a Western year.
+plan-setup-assign = Unit that enters results
+plan-setup-assign-hint = Can be changed at any time, for example after a reorganisation. The printed section in charge stays.
+plan-setup-assign-button = Change the unit
+plan-setup-remove = Delete
+plan-setup-remove-title = Delete “{ $name }”
+plan-setup-remove-do = Delete
+plan-setup-remove-hint = This cannot be undone. The history of a program’s changes is kept.
+plan-setup-remove-only-draft = This plan is “{ $state }”. Things can be deleted only while it is a draft.
+plan-setup-remove-full = There are still parts, programs or figures in it. Move or delete them first.
+plan-setup-remove-quoted = { $count } texts quote this indicator’s figures. Change those texts first.
+plan-setup-goes = What goes with it
+plan-setup-result-figures = Figures of the review text
+plan-setup-cells = Plan cells
+plan-setup-actuals = Result cells
+plan-setup-targets = Targets
+plan-setup-figures = Figures
+plan-setup-definitions = Wordings of what is counted
+plan-setup-evaluations = Evaluations
+
+## The next plan
+plan-next = Draft the next plan
+plan-next-lead = A draft of the next plan takes over the structure and programs of this one. This plan does not change.
+plan-next-code-hint = Small letters, figures and hyphens (for example midorino-2028).
+plan-next-first = First year
+plan-next-length = Length
+plan-next-n-years = { $n } years
+plan-next-review-from = First year looked back on
+plan-next-review-to = Last year looked back on
+plan-next-review-hint = Only years before the next plan begins are looked back on.
+plan-next-texts = Carry over introduction, outlines and footnotes
+plan-next-texts-hint = Otherwise they are written anew.
+plan-next-preview = Look again
+plan-next-create = Make the draft
+plan-next-what = Programs carried over
+plan-next-carried = Carried over
+plan-next-ended = Ends
+plan-next-merged = Merged
+plan-next-into = Into “{ $name }”
+plan-next-fate = In the next plan
+plan-next-content = What its cell says
+plan-next-reason = Why
+plan-next-because-actual = The result of { $years } is “{ $status }”
+plan-next-because-evaluation = The evaluation of { $years } says “{ $action }”
+plan-next-because-plan = The plan of { $years } is “{ $status }”
+plan-next-because-nothing = What is next has not been evaluated yet
+plan-next-created = The draft “{ $title }” was made.
+
+## Comparing plans
+plan-compare = Two plans compared
+plan-compare-with = Compare with
+plan-compare-show = Compare
+plan-compare-csv = CSV
+plan-compare-file = Plans compared { $code }
+plan-compare-left = Earlier plan
+plan-compare-right = Later plan
+plan-compare-left-content = Content of the earlier plan
+plan-compare-right-content = Content of the later plan
+plan-compare-left-figure = Earlier figure
+plan-compare-right-figure = Later figure
+plan-compare-change = Change
+plan-compare-how = Relation
+plan-compare-figures = Common indicators
+plan-compare-by = Change { $change }
+plan-compare-was = In the earlier plan: { $name }
+plan-compare-planned = Plan: { $text }
+plan-compare-not-there = (none)
+plan-compare-nothing = There is no plan to compare with yet. Import the plan before this one.
+plan-compare-continued = Continued
+plan-compare-renamed = Renamed
+plan-compare-merged = Merged
+plan-compare-split = Split
+plan-compare-new = New
+plan-compare-ended = Ended

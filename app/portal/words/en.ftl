@@ -300,7 +300,6 @@ portal-act-plan-cell-saved = Entered what is planned for a year
 portal-act-plan-measure-saved = Changed the definition of a figure
 portal-act-plan-measure-removed = Removed a figure
 portal-act-plan-target-saved = Changed a target
-portal-act-plan-targets-saved = Changed several targets
 portal-act-plan-result-entered = Entered a result
 portal-act-plan-result-restored = Restored a former result
 portal-act-plan-evaluated = Entered an evaluation

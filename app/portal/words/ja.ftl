@@ -294,7 +294,6 @@ portal-act-plan-cell-saved = 年度の計画の入力
 portal-act-plan-measure-saved = 数字の定義の変更
 portal-act-plan-measure-removed = 数字の削除
 portal-act-plan-target-saved = 目標の変更
-portal-act-plan-targets-saved = 目標の一括変更
 portal-act-plan-result-entered = 実績の入力
 portal-act-plan-result-restored = 前の実績に戻した
 portal-act-plan-evaluated = 評価の入力

@@ -182,7 +182,12 @@ pub(super) fn planned(taken: &Taken<'_>, entry: &PlanCellEntry) -> Done<Change> 
         place: taken.plan.place(view.program),
         years: Some(entry.years),
         before: present.cloned().map(Content::PlanCell),
-        after: entry.cell.clone().map(Content::PlanCell),
+        after: entry.cell.clone().map(|cell| {
+            Content::PlanCell(Cell {
+                years: entry.years,
+                ..cell
+            })
+        }),
         reason: None,
     })
 }

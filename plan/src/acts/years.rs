@@ -2,6 +2,7 @@
 
 use super::refusal::{ActError, Done, PlanRefusal};
 use super::taken::{Desk, Saved, Taken};
+use crate::document::Part;
 use crate::figures::{computed_in, filled};
 use crate::records::{Closing, Frozen, Loaded};
 use crate::rules::{Lack, missing};
@@ -42,7 +43,7 @@ pub async fn close_year(
         return Err(PlanRefusal::ResultsMissing { year, count }.into());
     }
     let mut frozen = Vec::new();
-    for view in taken.plan.views() {
+    for view in taken.plan.part(Part::Plan) {
         for measure in &view.program.measures {
             let Some(counted) = counted.get(&measure.key, year) else {
                 continue;

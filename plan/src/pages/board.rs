@@ -235,7 +235,7 @@ fn key_figure(
 }
 
 /// `+0.5`, `−2`, `±0`.
-fn difference(now: Amount, before: Amount) -> String {
+pub(super) fn difference(now: Amount, before: Amount) -> String {
     let scale = now.scale().max(before.scale());
     let change = now.millionths() - before.millionths();
     let size = Amount::quotient(change.abs(), 1_000_000, scale).map(amount).unwrap_or_default();

@@ -168,6 +168,7 @@ struct Overview<'a> {
     told: Told,
     here: String,
     corrections: String,
+    next: String,
     facts: Vec<(String, String)>,
     rows: Vec<NodeRow>,
     reviewed: bool,
@@ -208,7 +209,8 @@ async fn overview_page(
     let main = Overview {
         t,
         told,
-        corrections: format!("{}/publish", head.here),
+        corrections: format!("{}/corrections", head.here),
+        next: format!("{}/next", head.here),
         facts: cover::facts(visit, &opened),
         rows: document.nodes.iter().enumerate().map(row).collect(),
         reviewed: document.review_years.is_some(),

@@ -62,6 +62,9 @@ fn done(status: Option<Status>) -> Program {
     done
 }
 
+/// What a measure should reach in 2026, and what it has reached.
+type GoalAndValue = (i64, Option<i64>);
+
 /// A measure that should reach `goal` in 2026 and has reached `value`.
 fn measured(goal: i64, value: Option<i64>) -> Measure {
     let target = Target {
@@ -86,7 +89,7 @@ fn measured(goal: i64, value: Option<i64>) -> Measure {
     }
 }
 
-fn with_measures(measures: &[(i64, Option<i64>)]) -> Program {
+fn with_measures(measures: &[GoalAndValue]) -> Program {
     let mut program = done(Some(Status::Carried));
     program.measures = measures
         .iter()
@@ -114,7 +117,7 @@ fn view(asked: &[i16]) -> Viewpoint {
 
 #[test]
 fn a_program_stands_as_its_figures_say() {
-    let table: [(&[(i64, Option<i64>)], Standing); 6] = [
+    let table: [(&[GoalAndValue], Standing); 6] = [
         (&[(10, Some(10))], Standing::Achieved),
         (&[(10, Some(9))], Standing::OnTrack),
         (&[(10, Some(7))], Standing::SlightlyBehind),

@@ -1490,6 +1490,41 @@ async fn a_figure_that_somebody_entered_is_not_computed_over() {
     }
 }
 
+#[tokio::test]
+async fn a_computed_figure_stands_in_the_part_that_its_year_belongs_to() {
+    for office in Office::on_all_databases().await {
+        let structure = may::<EditPlanStructure>(&personnel("高橋 由美子"));
+        let [_, mut document, _] = samples();
+        let quotes = |p: &&plan::document::Program| p.measures.iter().any(|m| m.key == UNITS.key);
+        let holder = document.programs.iter().find(quotes).unwrap();
+        let measure = holder.measures.iter().find(|m| m.key == UNITS.key).unwrap();
+        let looking_back = plan::document::Measure {
+            targets: Vec::new(),
+            ..measure.clone()
+        };
+        document.programs[0].measures.push(looking_back);
+        acts::import(office.desk(), &structure, &document, None)
+            .await
+            .unwrap();
+        let mut plan = opened(&office, CODE).await;
+        fill(&office.db, &known_figures(), &mut plan, office.desk().today)
+            .await
+            .unwrap();
+        let years = |part| {
+            let measures = plan.part(part).flat_map(|view| &view.program.measures);
+            let values = measures
+                .filter(|m| m.key == UNITS.key)
+                .flat_map(|m| &m.values);
+            values.map(|value| value.year.0).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            (years(Part::Review), years(Part::Plan)),
+            (vec![2022, 2023, 2024], vec![2025, 2026])
+        );
+        assert_eq!(plan::validation::check(&plan.document), Vec::new());
+    }
+}
+
 #[test]
 fn every_refusal_says_something_in_both_languages() {
     let year = FiscalYear(2026);

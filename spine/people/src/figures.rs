@@ -33,6 +33,7 @@ fn counted(db: &Db, asked: Asked) -> Pending<'_, Option<Counted>> {
     })
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape of every figure's function")]
 fn records<'a>(db: &'a Db, wanted: Wanted<'a>) -> Pending<'a, Records> {
     Box::pin(async move {
         let on = wanted.asked.year.first_day();

@@ -39,7 +39,7 @@ async function swap(form, submitter) {
   now.replaceWith(document.adoptNode(next));
   if (get) history.replaceState(null, '', url);
   say(find('#flash [data-words]', page)?.textContent.trim());
-  const summary = find('.error-summary', next);
+  const summary = find('.error-summary, .conflict', next);
   if (summary) summary.focus();
   else if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
@@ -81,8 +81,8 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
-/* 4. After a refused form the summary of errors comes first. */
-find('.error-summary')?.focus();
+/* 4. After a refused form what has to be put right comes first. */
+find('.error-summary, .conflict')?.focus();
 
 /* 5. A filter with [data-auto] applies itself. */
 document.addEventListener('change', (event) => {

@@ -24,6 +24,7 @@ const STYLES: &str = concat!(
     include_str!("../assets/css/6-table.css"),
     include_str!("../assets/css/7-chart.css"),
     include_str!("../assets/css/8-plan.css"),
+    include_str!("../assets/css/8-work.css"),
     include_str!("../assets/css/9-utility.css"),
     include_str!("../assets/css/10-print.css"),
 );

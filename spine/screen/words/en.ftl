@@ -51,6 +51,7 @@ screen-status-not-computable = Not computable
 
 # Lists
 screen-table-sort-by = {" "}(sort)
+screen-table-region = {" "}(table)
 screen-table-pages = Pages
 screen-table-page = Page
 screen-table-previous = Previous
@@ -86,7 +87,6 @@ screen-chart-item = Item
 screen-chart-count = Count
 screen-chart-share = Share
 screen-chart-table = Show as a table
-screen-chart-numbers = (table)
 screen-chart-save = Save the chart (SVG)
 screen-chart-none = No record
 screen-chart-scheduled = Scheduled

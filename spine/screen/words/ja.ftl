@@ -42,6 +42,7 @@ screen-status-not-computable = 算定不可
 
 # Lists
 screen-table-sort-by = で並べ替える
+screen-table-region = （表）
 screen-table-pages = ページの移動
 screen-table-page = ページ
 screen-table-previous = 前へ
@@ -74,7 +75,6 @@ screen-chart-item = 項目
 screen-chart-count = 件数
 screen-chart-share = 割合
 screen-chart-table = 表で見る
-screen-chart-numbers = （表）
 screen-chart-save = 図を保存（SVG）
 screen-chart-none = 実績なし
 screen-chart-scheduled = 予定

@@ -8,7 +8,7 @@ use screen::RouteEntry;
 const HOST: &str = "midorino.example";
 
 /// Values for the parameters of paths; a new parameter needs a line here.
-const PARAMETERS: [(&str, &str); 14] = [
+const PARAMETERS: [(&str, &str); 17] = [
     ("{plan}", sample_city::CURRENT),
     ("{node}", "2-3-1"),
     ("{part}", "plan"),
@@ -23,6 +23,9 @@ const PARAMETERS: [(&str, &str); 14] = [
     ("{token}", "none"),
     ("{step}", "none"),
     ("{path}", "2-3-1"),
+    ("{round}", "1"),
+    ("{history}", "1"),
+    ("{measure}", "none"),
 ];
 
 fn path(entry: &RouteEntry) -> String {

@@ -7,7 +7,7 @@ use words::Text;
 const AREAS: [&str; 3] = ["accounts", "settings", "plan"];
 
 /// Every act of the product, in the order of the list to choose from.
-pub(super) const ACTS: [&str; 42] = [
+pub(super) const ACTS: [&str; 41] = [
     "accounts.signed-in",
     "accounts.signed-out",
     "accounts.signed-out-everywhere",
@@ -40,7 +40,6 @@ pub(super) const ACTS: [&str; 42] = [
     "plan.measure.saved",
     "plan.measure.removed",
     "plan.target.saved",
-    "plan.targets.saved",
     "plan.result.entered",
     "plan.result.restored",
     "plan.evaluated",
@@ -131,10 +130,15 @@ mod tests {
                 written.extend(acts.map(str::to_owned));
             }
         }
-        let known: BTreeSet<String> = ACTS.iter().map(|act| (*act).to_owned()).collect();
-        assert_eq!(
-            written, known,
-            "give the act its line in ACTS and its words"
+        assert!(written.len() > 30, "{written:?}");
+        // The other way round does not hold: journals keep acts that the program no longer writes.
+        let unnamed: Vec<&String> = written
+            .iter()
+            .filter(|act| !ACTS.contains(&act.as_str()))
+            .collect();
+        assert!(
+            unnamed.is_empty(),
+            "give each its line in ACTS and its words: {unnamed:?}"
         );
     }
 

@@ -349,7 +349,11 @@ impl Answer {
         let main = Selector::parse("main").unwrap();
         let html = self.html();
         let pieces: Vec<&str> = html.select(&main).flat_map(|main| main.text()).collect();
-        pieces.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+        pieces
+            .join(" ")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// The words of everything that the selector finds.

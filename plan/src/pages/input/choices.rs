@@ -20,7 +20,7 @@ impl Listed for Status {
 
 impl Listed for NextAction {
     fn word(self, t: &Text) -> String {
-        t.say(&format!("plan-next-{}", name(self))).into_owned()
+        t.say(&format!("plan-next-action-{}", name(self))).into_owned()
     }
 }
 

@@ -133,7 +133,7 @@ fn fields(visit: &Visit, form: &Form, opened: &Opened) -> Vec<Field> {
             .ticked([store::name(document.year_style)])
             .width(Width::Middle),
         form.select("mid_term", &t.say("plan-setup-mid-term"), years)
-            .ticked(document.mid_term_review.map_or_else(String::new, |year| year.to_string()))
+            .ticked([document.mid_term_review.map_or_else(String::new, |year| year.to_string())])
             .width(Width::Middle),
     ]
 }

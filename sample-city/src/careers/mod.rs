@@ -5,15 +5,17 @@
 //! Local Public Service Act (60 until FY2022, then one year more every two years), and heads step down
 //! at the first 1 April after their 60th birthday since FY2023 (役職定年制).
 
+mod others;
+mod records;
+
 use crate::dice::Dice;
-use crate::names;
 use crate::units::{Family, Office, Place, START};
 use anyhow::Result;
-use calendar::{Date, FiscalYear, Minutes, Period};
-use people::{
-    Appointment, AppointmentId, AppointmentKind, Employee, EmployeeId, Employment, Rank,
-    StaffNumber, Title, UnitId,
-};
+use calendar::{Date, FiscalYear, Minutes};
+use people::{Employment, Rank, UnitId};
+use records::{Person, Post};
+
+pub(crate) use records::Records;
 
 /// The last April of the sample's records.
 pub(crate) const LAST: FiscalYear = FiscalYear(2026);
@@ -62,22 +64,6 @@ struct Extra {
     record: usize,
     last_april: i16,
     re_employed: bool,
-}
-
-/// Records that grow during the play; the present appointment of a record is its last one.
-#[derive(Debug, Default)]
-pub(crate) struct Records {
-    pub employees: Vec<Employee>,
-    pub appointments: Vec<Appointment>,
-    present: Vec<Option<usize>>,
-}
-
-/// What somebody does from an April on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Post {
-    unit: UnitId,
-    rank: Rank,
-    title: &'static str,
 }
 
 struct Play {
@@ -441,238 +427,6 @@ impl Play {
             };
             self.records
                 .appoint(worker.record, post, FiscalYear(year).first_day())?;
-        }
-        Ok(())
-    }
-
-    /// The retired who go on until 65, at shorter hours.
-    fn re_employ(&mut self, worker: &Worker, year: i16) -> Result<()> {
-        let unit = self.seats[worker.seat].unit;
-        let short = self.dice.percent(70);
-        let old = &self.records.employees[worker.record];
-        let mut new = old.clone();
-        new.previous = Some(old.id);
-        new.service = Period::starting(FiscalYear(year).first_day());
-        (new.employment, new.weekly) = if short {
-            (Employment::ReEmployedShort, Minutes::of(31, 0))
-        } else {
-            (Employment::ReEmployed, Minutes::of(38, 45))
-        };
-        let record = self.records.add(new)?;
-        let post = Post {
-            unit,
-            rank: Rank::Senior,
-            title: "主任",
-        };
-        self.records
-            .appoint(record, post, FiscalYear(year).first_day())?;
-        let last_april = (year..year + 6)
-            .find(|april| reaches(worker.birth, 65, april + 1))
-            .unwrap_or(year)
-            .min(year + self.dice.between(1, 5));
-        self.extras.push(Extra {
-            record,
-            last_april,
-            re_employed: true,
-        });
-        Ok(())
-    }
-
-    /// Those beside the seats: some leave, and fiscal-year staff are hired until the count is full.
-    fn extras(&mut self, year: i16) -> Result<()> {
-        let april = FiscalYear(year).first_day();
-        let mut staying = Vec::with_capacity(self.extras.len());
-        for extra in std::mem::take(&mut self.extras) {
-            if extra.last_april < year {
-                self.records.leave(extra.record, april)?;
-            } else {
-                staying.push(extra);
-            }
-        }
-        self.extras = staying;
-        self.end_surplus(april)?;
-        if year < FISCAL_YEAR_STAFF {
-            return Ok(());
-        }
-        while self.workers.len() + self.extras.len() < self.count {
-            self.hire_extra(year)?;
-        }
-        Ok(())
-    }
-
-    /// When more stay than the count allows, those hired for a year go first.
-    fn end_surplus(&mut self, april: Date) -> Result<()> {
-        let mut surplus = (self.workers.len() + self.extras.len()).saturating_sub(self.count);
-        let mut staying = Vec::with_capacity(self.extras.len());
-        self.extras.sort_by_key(|extra| extra.re_employed);
-        for extra in std::mem::take(&mut self.extras) {
-            let began_today = self.records.employees[extra.record].service.from() == april;
-            if surplus > 0 && !began_today {
-                self.records.leave(extra.record, april)?;
-                surplus -= 1;
-            } else {
-                staying.push(extra);
-            }
-        }
-        self.extras = staying;
-        Ok(())
-    }
-
-    fn hire_extra(&mut self, year: i16) -> Result<()> {
-        let age = self.dice.between(24, 60);
-        let birth = self.birth(year, age);
-        let seat = self.dice.below(self.seats.len());
-        let (unit, job) = (self.seats[seat].unit, self.seats[seat].family.name());
-        let (employment, weekly, title, years) = match self.dice.below(20) {
-            0 => (Employment::FixedTerm, Minutes::of(38, 45), "主任", 2),
-            1..=4 => (
-                Employment::FiscalYearFull,
-                Minutes::of(38, 45),
-                "会計年度任用職員",
-                0,
-            ),
-            _ => (
-                Employment::FiscalYearPart,
-                Minutes::of(29, 0),
-                "会計年度任用職員",
-                0,
-            ),
-        };
-        let hired = FiscalYear(year).first_day();
-        let person = Person {
-            employment,
-            weekly,
-            job,
-            birth,
-            hired,
-        };
-        let record = self.records.enter(&mut self.dice, &person)?;
-        let rank = if years > 0 {
-            Rank::Senior
-        } else {
-            Rank::Officer
-        };
-        self.records
-            .appoint(record, Post { unit, rank, title }, hired)?;
-        let last_april = year + years + self.dice.between(0, 4);
-        self.extras.push(Extra {
-            record,
-            last_april,
-            re_employed: false,
-        });
-        Ok(())
-    }
-}
-
-/// A person to be entered.
-struct Person {
-    employment: Employment,
-    weekly: Minutes,
-    job: &'static str,
-    birth: Date,
-    hired: Date,
-}
-
-impl Records {
-    fn enter(&mut self, dice: &mut Dice, person: &Person) -> Result<usize> {
-        let (name, sex) = names::draw(dice)?;
-        let former = dice.percent(6).then(|| names::family(dice).0);
-        self.add(Employee {
-            id: EmployeeId(0),
-            staff_no: StaffNumber::parse("0")?,
-            former_name: former
-                .filter(|former| *former != name.family())
-                .map(Title::parse)
-                .transpose()?,
-            name,
-            birth_date: person.birth,
-            sex: Some(sex),
-            service: Period::starting(person.hired),
-            employment: person.employment,
-            weekly: person.weekly,
-            job_family: Title::parse(person.job)?,
-            previous: None,
-            version: 1,
-        })
-    }
-
-    /// Gives the record the next number.
-    fn add(&mut self, employee: Employee) -> Result<usize> {
-        let index = self.employees.len();
-        let id = EmployeeId(i64::try_from(index + 1)?);
-        let staff_no = StaffNumber::parse(&format!("{:06}", id.0))?;
-        self.employees.push(Employee {
-            id,
-            staff_no,
-            ..employee
-        });
-        self.present.push(None);
-        Ok(index)
-    }
-
-    fn appoint(&mut self, record: usize, post: Post, from: Date) -> Result<()> {
-        if let Some(present) = self.present[record] {
-            let present = &mut self.appointments[present];
-            let same = present.unit == post.unit
-                && present.rank == post.rank
-                && present.post.as_str() == post.title;
-            if same {
-                return Ok(());
-            }
-            present.period = Period::new(present.period.from(), Some(from))?;
-        }
-        self.present[record] = Some(self.appointments.len());
-        self.appointments.push(Appointment {
-            id: AppointmentId(i64::try_from(self.appointments.len() + 1)?),
-            employee: self.employees[record].id,
-            unit: post.unit,
-            kind: AppointmentKind::Main,
-            post: Title::parse(post.title)?,
-            rank: post.rank,
-            period: Period::starting(from),
-        });
-        Ok(())
-    }
-
-    /// Ends the service and the present appointment; `on` is the first day without.
-    fn leave(&mut self, record: usize, on: Date) -> Result<()> {
-        let employee = &mut self.employees[record];
-        employee.service = Period::new(employee.service.from(), Some(on))?;
-        if let Some(present) = self.present[record] {
-            let present = &mut self.appointments[present];
-            present.period = Period::new(present.period.from(), Some(on))?;
-        }
-        Ok(())
-    }
-
-    /// A second post for some: one in a hundred helps out in another unit since the last April.
-    pub fn add_concurrent(&mut self, dice: &mut Dice, office: &Office) -> Result<()> {
-        let from = LAST.first_day();
-        let open: Vec<(EmployeeId, UnitId)> = self
-            .appointments
-            .iter()
-            .filter(|main| main.rank == Rank::Senior && main.period.to().is_none())
-            .map(|main| (main.employee, main.unit))
-            .collect();
-        for (employee, unit) in open {
-            if dice.below(40) != 0 {
-                continue;
-            }
-            let Some(other) = dice
-                .pick(&office.sections)
-                .filter(|place| place.unit != unit)
-            else {
-                continue;
-            };
-            self.appointments.push(Appointment {
-                id: AppointmentId(i64::try_from(self.appointments.len() + 1)?),
-                employee,
-                unit: other.unit,
-                kind: AppointmentKind::Concurrent,
-                post: Title::parse("主任")?,
-                rank: Rank::Senior,
-                period: Period::new(from, Some(LAST.next().first_day()))?,
-            });
         }
         Ok(())
     }
