@@ -22,7 +22,7 @@ pub use drafting::{create_next, write_review};
 pub use evaluations::{EvaluationEntry, evaluate};
 pub use import::{DryRun, Imported, dry_run, import};
 pub use refusal::{ActError, Done, PlanRefusal};
-pub use results::{FigureEntry, ResultEntry, RestoreEntry, Side, enter_result, restore};
+pub use results::{FigureEntry, RestoreEntry, ResultEntry, Side, enter_result, restore};
 pub use rounds::{NewRound, close_round, open_round};
 pub use states::change_state;
 pub use structure::{
@@ -32,8 +32,8 @@ pub use structure::{
 pub use taken::{Desk, Saved};
 pub use targets::write_measure;
 pub use tree::{
-    NodeEntry, ProgramEntry, add_node, add_program, assign_unit, edit_node, edit_program, move_node,
-    move_program, remove_node, remove_program,
+    NodeEntry, ProgramEntry, add_node, add_program, assign_unit, edit_node, edit_program,
+    move_node, move_program, remove_node, remove_program,
 };
 pub use uploads::{import_upload, keep_document, keep_problems, try_out, upload};
 pub use years::{close_year, reopen_year};

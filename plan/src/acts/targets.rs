@@ -31,9 +31,16 @@ pub async fn write_measure(
         return Err(PlanRefusal::NameMissing.into());
     }
     let view = taken.program(program)?;
-    let old = view.program.measures.iter().find(|old| old.key == measure.key).cloned();
+    let old = view
+        .program
+        .measures
+        .iter()
+        .find(|old| old.key == measure.key)
+        .cloned();
     let current = || old.as_ref().map(summary).unwrap_or_default();
-    taken.unchanged(expected, Some(&view.record.mark), current, || summary(&measure))?;
+    taken.unchanged(expected, Some(&view.record.mark), current, || {
+        summary(&measure)
+    })?;
     let years = match view.program.part {
         Part::Plan => Some(taken.plan.document.plan_years),
         Part::Review => taken.plan.document.review_years,
@@ -54,14 +61,26 @@ pub async fn write_measure(
         "plan": taken.plan.code(), "measure": measure.key,
         "before": old.as_ref().map(summary), "after": summary(&measure),
     });
-    taken.finish("plan.measure.saved", &format!("program:{program}"), &detail, &changes).await
+    taken
+        .finish(
+            "plan.measure.saved",
+            &format!("program:{program}"),
+            &detail,
+            &changes,
+        )
+        .await
 }
 
 /// The measure in one text: `応募件数（件） 2025 10以上、2026 12以上`.
 fn summary(measure: &Measure) -> String {
     let target = |target: &YearTarget| format!("{} {}", target.year, target_term(&target.target));
     let targets: Vec<String> = measure.targets.iter().map(target).collect();
-    format!("{}（{}） {}", measure.label, measure.unit, targets.join("、"))
+    format!(
+        "{}（{}） {}",
+        measure.label,
+        measure.unit,
+        targets.join("、")
+    )
 }
 
 fn target_in(measure: &Measure, year: FiscalYear) -> Option<&YearTarget> {
@@ -70,8 +89,12 @@ fn target_in(measure: &Measure, year: FiscalYear) -> Option<&YearTarget> {
 
 /// The years in which either has a target.
 fn years_of(old: &Measure, new: &Measure) -> Vec<FiscalYear> {
-    let mut years: Vec<FiscalYear> =
-        old.targets.iter().chain(&new.targets).map(|target| target.year).collect();
+    let mut years: Vec<FiscalYear> = old
+        .targets
+        .iter()
+        .chain(&new.targets)
+        .map(|target| target.year)
+        .collect();
     years.sort_unstable();
     years.dedup();
     years

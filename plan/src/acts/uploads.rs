@@ -38,8 +38,12 @@ pub async fn keep_problems(
     file_name: &str,
     problems: Vec<Remark>,
 ) -> Done<String> {
-    let upload =
-        Upload { file_name: file_name.to_owned(), document: None, expected: None, remarks: problems };
+    let upload = Upload {
+        file_name: file_name.to_owned(),
+        document: None,
+        expected: None,
+        remarks: problems,
+    };
     keep(desk, allowed, &upload).await
 }
 
@@ -95,7 +99,10 @@ pub async fn import_upload(
     token: &str,
     expected: Option<Version>,
 ) -> Done<Option<Imported>> {
-    let Some(document) = upload(desk, allowed, token).await?.and_then(|kept| kept.document) else {
+    let Some(document) = upload(desk, allowed, token)
+        .await?
+        .and_then(|kept| kept.document)
+    else {
         return Ok(None);
     };
     let (document, owners) = prepared(desk, &document).await?;

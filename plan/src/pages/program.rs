@@ -21,7 +21,6 @@ use words::Text;
 
 /// A measure with its picture and where each figure came from.
 struct Shown {
-    key: String,
     label: String,
     definitions: Vec<(String, String)>,
     chart: Option<Chart>,
@@ -62,7 +61,6 @@ struct Changed {
 #[template(path = "program.html")]
 struct ProgramPage<'a> {
     t: &'a Text,
-    head: Head,
     trail: Vec<(String, String)>,
     name: &'a str,
     node_outline: &'a str,
@@ -224,7 +222,6 @@ fn shown(
         series.key
     );
     Shown {
-        key: series.key.clone(),
         label: series.label.clone(),
         definitions: series
             .definitions

@@ -19,12 +19,13 @@ pub use load::{list, load, load_in, public_codes};
 pub use names::{Name, name, named};
 pub use save::{Owners, Save, Saved, save_document};
 pub use tree::{
-    NewProgram, add_node, add_program, number_nodes, number_programs, remove_node, remove_program, set_node,
-    set_program, set_unit,
+    NewProgram, add_node, add_program, number_nodes, number_programs, remove_node, remove_program,
+    set_node, set_program, set_unit,
 };
 pub use uploads::{Remark, Upload, forget_uploads, keep_upload, take_upload, upload};
 pub use work::{
-    close_round, close_year, code_in_force, open_round, open_round_codes, reopen_year, reviewed_codes,
+    close_round, close_year, code_in_force, open_round, open_round_codes, reopen_year,
+    reviewed_codes,
 };
 
 use ::store::Schema;

@@ -62,7 +62,11 @@ pub struct Upload {
 
 impl UploadRow {
     fn read(self) -> Result<Upload> {
-        let document = self.document.as_deref().map(serde_json::from_str).transpose();
+        let document = self
+            .document
+            .as_deref()
+            .map(serde_json::from_str)
+            .transpose();
         Ok(Upload {
             file_name: self.file_name,
             document: document.context("reading a kept plan")?,
@@ -78,7 +82,11 @@ pub async fn keep_upload(
     (id, token, account, at): (i64, &str, i64, Timestamp),
     upload: &Upload,
 ) -> Result<()> {
-    let document = upload.document.as_ref().map(serde_json::to_string).transpose()?;
+    let document = upload
+        .document
+        .as_ref()
+        .map(serde_json::to_string)
+        .transpose()?;
     let remarks = serde_json::to_string(&upload.remarks)?;
     ::store::write!(tx, |c| {
         sqlx::query(KEEP)
@@ -118,7 +126,11 @@ pub async fn upload(
 /// Takes a readable file out; whether it was still there. Of two who take it, one gets it.
 pub async fn take_upload(tx: &mut Tx, token: &str, account: i64) -> Result<bool> {
     let row: Option<(i64,)> = ::store::write!(tx, |c| {
-        sqlx::query_as(TAKE).bind(token).bind(account).fetch_optional(c).await
+        sqlx::query_as(TAKE)
+            .bind(token)
+            .bind(account)
+            .fetch_optional(c)
+            .await
     })?;
     Ok(row.is_some())
 }
@@ -126,7 +138,11 @@ pub async fn take_upload(tx: &mut Tx, token: &str, account: i64) -> Result<bool>
 /// Removes what was sent up to a moment.
 pub async fn forget_uploads(tx: &mut Tx, until: Timestamp) -> Result<()> {
     ::store::write!(tx, |c| {
-        sqlx::query(FORGET).bind(until.to_sqlx()).execute(c).await.map(|_| ())
+        sqlx::query(FORGET)
+            .bind(until.to_sqlx())
+            .execute(c)
+            .await
+            .map(|_| ())
     })?;
     Ok(())
 }

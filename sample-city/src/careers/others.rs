@@ -8,7 +8,7 @@ use people::{Employment, Rank};
 
 impl Play {
     /// The retired who go on until 65, at shorter hours.
-    fn re_employ(&mut self, worker: &Worker, year: i16) -> Result<()> {
+    pub fn re_employ(&mut self, worker: &Worker, year: i16) -> Result<()> {
         let unit = self.seats[worker.seat].unit;
         let short = self.dice.percent(70);
         let old = &self.records.employees[worker.record];
@@ -41,7 +41,7 @@ impl Play {
     }
 
     /// Those beside the seats: some leave, and fiscal-year staff are hired until the count is full.
-    fn extras(&mut self, year: i16) -> Result<()> {
+    pub fn extras(&mut self, year: i16) -> Result<()> {
         let april = FiscalYear(year).first_day();
         let mut staying = Vec::with_capacity(self.extras.len());
         for extra in std::mem::take(&mut self.extras) {

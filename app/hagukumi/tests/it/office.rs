@@ -16,7 +16,8 @@ pub const NOW: &str = "2026-11-22T10:00:00+09:00";
 /// The program with the sample city in it.
 pub struct Office {
     pub router: Router,
-    pub db: TestDb,
+    /// Keeps the database's file for as long as the program is served.
+    _db: TestDb,
 }
 
 /// An answer, read to its end.
@@ -56,7 +57,7 @@ pub async fn office() -> Office {
     let ids = Ids::new(clock(), 1);
     sample_city::build(&db.db, &ids, &clock(), 150, &mut |_| {}).await.unwrap();
     let city = City { code: "midorino".to_owned(), db: db.db.clone() };
-    Office { router: serve(Cities::one(city)), db }
+    Office { router: serve(Cities::one(city)), _db: db }
 }
 
 /// Sends a request and reads the answer.
