@@ -6,6 +6,9 @@ use axum::response::Response;
 use screen::{May, Page, PageError};
 use words::Text;
 
+/// More headings than a page of explanations can bear.
+const MOST_PARTS: u8 = 30;
+
 /// A page of headings with paragraphs, all from the words.
 #[derive(Template)]
 #[template(path = "explain.html")]
@@ -19,7 +22,7 @@ impl ExplainPage {
     /// Reads `{prefix}-1`, `{prefix}-1-text`, `{prefix}-2` … for as long as there are any; an empty
     /// line of a text begins a new paragraph.
     fn new(t: &Text, prefix: &str) -> ExplainPage {
-        let parts = (1..)
+        let parts = (1..=MOST_PARTS)
             .map(|number| format!("{prefix}-{number}"))
             .take_while(|key| t.has(key))
             .map(|key| {

@@ -73,35 +73,33 @@ pub(crate) async fn home(may: May<ViewHome>) -> Result<Response, PageError> {
 /// How far ahead "soon" reaches.
 const SOON: i32 = 14;
 
-/// Three groups: until today, within two weeks, later or without a day. Empty groups are left out.
+/// The groups in the order of the page, by the key of their heading.
+const GROUPS: [&str; 3] = ["portal-home-today", "portal-home-soon", "portal-home-later"];
+
+/// Until today, within two weeks, later or without a day.
+fn group_of(due: Option<Date>, today: Date, soon: Date) -> &'static str {
+    match due {
+        Some(due) if due <= today => GROUPS[0],
+        Some(due) if due <= soon => GROUPS[1],
+        _ => GROUPS[2],
+    }
+}
+
+/// The to-dos in their groups; empty groups are left out.
 fn groups(todos: &[Todo], today: Date, t: &Text) -> Vec<Group> {
     let soon = today
         .checked_add(jiff::Span::new().days(SOON))
         .unwrap_or(today);
-    let bounds: [(&'static str, Box<dyn Fn(Option<Date>) -> bool>); 3] = [
-        (
-            "portal-home-today",
-            Box::new(move |due| due.is_some_and(|due| due <= today)),
-        ),
-        (
-            "portal-home-soon",
-            Box::new(move |due| due.is_some_and(|due| due > today && due <= soon)),
-        ),
-        (
-            "portal-home-later",
-            Box::new(move |due| due.is_none_or(|due| due > soon)),
-        ),
-    ];
-    let group = |(key, holds): (&'static str, Box<dyn Fn(Option<Date>) -> bool>)| Group {
+    let group = |key: &'static str| Group {
         id: key,
         title: t.say(key).into_owned(),
         lines: todos
             .iter()
-            .filter(|todo| holds(todo.due))
+            .filter(|todo| group_of(todo.due, today, soon) == key)
             .map(|todo| line(todo, today, t))
             .collect(),
     };
-    bounds
+    GROUPS
         .into_iter()
         .map(group)
         .filter(|group| !group.lines.is_empty())
@@ -118,5 +116,21 @@ fn line(todo: &Todo, today: Date, t: &Text) -> Line {
         due: due.map(|due| due.words).unwrap_or_default(),
         href: todo.href.clone(),
         action: t.say(todo.action).into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_due_today_is_not_left_for_later() {
+        let (today, soon) = (Date::constant(2026, 11, 22), Date::constant(2026, 12, 6));
+        let of = |due: Option<Date>| group_of(due, today, soon);
+        assert_eq!(of(Some(today)), "portal-home-today");
+        assert_eq!(of(today.tomorrow().ok()), "portal-home-soon");
+        assert_eq!(of(Some(soon)), "portal-home-soon");
+        assert_eq!(of(soon.tomorrow().ok()), "portal-home-later");
+        assert_eq!(of(None), "portal-home-later");
     }
 }

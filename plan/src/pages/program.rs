@@ -104,7 +104,6 @@ pub(crate) async fn program(
         note: view.program.note.as_deref(),
         enter: enter(&may, &opened, &view, &head),
         correct: correct(&may, &opened, &view, &head),
-        head,
     };
     may.page(Page::new(title, frame::SECTION), &main)
 }

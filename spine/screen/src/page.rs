@@ -131,7 +131,6 @@ pub(crate) fn failure_page(visit: &Visit, error: &PageError) -> Response {
 }
 
 /// Leads to another page after an act, with a confirmation shown there.
-#[must_use]
 pub fn see_other(to: &str, notice: Option<Notice>) -> Response {
     let mut response = (StatusCode::SEE_OTHER, [(LOCATION, to.to_owned())]).into_response();
     if let Some(notice) = notice {

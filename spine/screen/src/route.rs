@@ -144,7 +144,6 @@ impl Routes {
     }
 
     /// The table of all routes, and the router to serve them.
-    #[must_use]
     pub fn finish(self) -> (Vec<RouteEntry>, Router<Site>) {
         (self.table, self.router)
     }
