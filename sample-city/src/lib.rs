@@ -48,13 +48,19 @@ pub async fn build(
     begun(Step::Staff);
     let organisation = staff::organisation(SEED, people)?;
     let mut tx = db.begin().await?;
-    staff::write(&mut tx, ids, &organisation).await.context("staff")?;
+    staff::write(&mut tx, ids, &organisation)
+        .await
+        .context("staff")?;
     tx.commit().await?;
     name_the_city(db, clock, &operator).await?;
     begun(Step::Accounts);
-    sign_in::make(db, ids, clock, &operator, &organisation).await.context("accounts")?;
+    sign_in::make(db, ids, clock, &operator, &organisation)
+        .await
+        .context("accounts")?;
     begun(Step::Plans);
-    plans::make(db, ids, clock, &operator).await.context("plans")
+    plans::make(db, ids, clock, &operator)
+        .await
+        .context("plans")
 }
 
 async fn name_the_city(db: &Db, clock: &Clock, operator: &Actor) -> Result<()> {
@@ -63,7 +69,9 @@ async fn name_the_city(db: &Db, clock: &Clock, operator: &Actor) -> Result<()> {
     let value = settings::NewValue {
         declaration,
         from: clock.today(),
-        value: declaration.parse(NAME).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?,
+        value: declaration
+            .parse(NAME)
+            .map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?,
         expected: 0,
     };
     let mut tx = db.begin().await?;

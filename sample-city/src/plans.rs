@@ -28,7 +28,12 @@ pub fn sample_plans() -> Result<[PlanDocument; 2]> {
 
 pub(crate) async fn make(db: &Db, ids: &Ids, clock: &Clock, operator: &Actor) -> Result<()> {
     let allowed = Allowed::<EditPlanStructure>::ask(operator.clone())?;
-    let desk = Desk { db, ids, now: clock.now(), today: clock.today() };
+    let desk = Desk {
+        db,
+        ids,
+        now: clock.now(),
+        today: clock.today(),
+    };
     for document in sample_plans()? {
         acts::import(desk, &allowed, &document, None)
             .await
@@ -67,14 +72,20 @@ async fn ask_for_results(desk: Desk<'_>, allowed: &Allowed<EditPlanStructure>) -
         name: "中間の実績".to_owned(),
         due: due(desk.today),
     };
-    acts::open_round(desk, allowed, CURRENT, round).await.map_err(told).map(|_| ())
+    acts::open_round(desk, allowed, CURRENT, round)
+        .await
+        .map_err(told)
+        .map(|_| ())
 }
 
 /// Four weeks from today.
 fn due(today: Date) -> Date {
-    today.checked_add(jiff::Span::new().days(26)).unwrap_or(today)
+    today
+        .checked_add(jiff::Span::new().days(26))
+        .unwrap_or(today)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
 fn told(error: ActError) -> anyhow::Error {
     anyhow!("{error:?}")
 }

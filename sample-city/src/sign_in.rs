@@ -37,7 +37,12 @@ pub const SAMPLE_ACCOUNTS: [SampleAccount; 4] = [
         unit: "企画課",
         rank: Rank::SectionHead,
     },
-    SampleAccount { login: "shokuin", role: Role::Viewer, unit: "市民課", rank: Rank::Officer },
+    SampleAccount {
+        login: "shokuin",
+        role: Role::Viewer,
+        unit: "市民課",
+        rank: Rank::Officer,
+    },
     SampleAccount {
         login: "admin",
         role: Role::Administrator,
@@ -59,7 +64,11 @@ pub(crate) async fn make(
         let person = organisation
             .holders(unit, sample.rank)
             .next()
-            .or_else(|| Rank::ALL.iter().find_map(|rank| organisation.holders(unit, *rank).next()))
+            .or_else(|| {
+                Rank::ALL
+                    .iter()
+                    .find_map(|rank| organisation.holders(unit, *rank).next())
+            })
             .with_context(|| format!("nobody works in {}", sample.unit))?;
         let new = NewAccount {
             login: sample.login.to_owned(),

@@ -20,7 +20,11 @@ impl Arguments {
     /// The language for messages: as asked for, or the system's, or Japanese.
     #[must_use]
     pub fn language(&self) -> Language {
-        let system = || std::env::var("LC_ALL").or_else(|_| std::env::var("LANG")).ok();
+        let system = || {
+            std::env::var("LC_ALL")
+                .or_else(|_| std::env::var("LANG"))
+                .ok()
+        };
         self.language
             .clone()
             .or_else(system)

@@ -39,7 +39,11 @@ pub fn run(arguments: Arguments) -> ExitCode {
 fn report(error: &anyhow::Error, language: Language) {
     let heading = registry()
         .words()
-        .map(|words| Text::new(words, language).say("hagukumi-failed").into_owned())
+        .map(|words| {
+            Text::new(words, language)
+                .say("hagukumi-failed")
+                .into_owned()
+        })
         .unwrap_or_default();
     eprintln!("{heading} {error:#}");
 }

@@ -19,7 +19,10 @@ pub fn registry() -> Registry {
 }
 
 fn own() -> Module {
-    Module { words: Some(words::source!()), ..Module::new("hagukumi") }
+    Module {
+        words: Some(words::source!()),
+        ..Module::new("hagukumi")
+    }
 }
 
 fn journal_module() -> Module {
@@ -60,9 +63,16 @@ fn accounts_module() -> Module {
 }
 
 fn exchange_module() -> Module {
-    Module { words: Some(exchange::WORDS), ..Module::new("exchange") }
+    Module {
+        words: Some(exchange::WORDS),
+        ..Module::new("exchange")
+    }
 }
 
 fn screen_module() -> Module {
-    Module { words: Some(screen::WORDS), settings: screen::SETTINGS, ..Module::new("screen") }
+    Module {
+        words: Some(screen::WORDS),
+        settings: screen::SETTINGS,
+        ..Module::new("screen")
+    }
 }

@@ -28,7 +28,7 @@ pub struct Circumstances {
 }
 
 /// No page takes this long; an import of the largest workbook allowed takes a few seconds.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// The program's state for the given cities.
 ///
@@ -64,7 +64,10 @@ pub fn router(registry: &Registry, site: Site) -> Router {
         .layer(CompressionLayer::new())
         .layer(from_fn(screen::same_origin))
         .layer(from_fn(screen::security_headers))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            LONGEST,
+        ))
         .layer(CatchPanicLayer::new())
 }
 
@@ -72,14 +75,23 @@ pub fn router(registry: &Registry, site: Site) -> Router {
 ///
 /// # Errors
 /// When the address is taken or may not be used.
-pub async fn serve(router: Router, listen: SocketAddr, ready: impl FnOnce(SocketAddr)) -> Result<()> {
-    let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| {
-        format!("{listen} cannot be listened on; another program may be using the port")
-    })?;
+pub async fn serve(
+    router: Router,
+    listen: SocketAddr,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<()> {
+    let listener = tokio::net::TcpListener::bind(listen)
+        .await
+        .with_context(|| {
+            format!("{listen} cannot be listened on; another program may be using the port")
+        })?;
     ready(listener.local_addr()?);
-    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(stop())
-        .await?;
+    axum::serve(
+        listener,
+        router.into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .with_graceful_shutdown(stop())
+    .await?;
     Ok(())
 }
 

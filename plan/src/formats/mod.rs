@@ -11,7 +11,9 @@ use crate::problems::{Place, Problem};
 #[must_use]
 pub fn read(ending: &str, bytes: &[u8]) -> Option<Result<PlanDocument, Vec<Problem>>> {
     let text = || {
-        let text = std::str::from_utf8(bytes).ok().map(|text| text.trim_start_matches('\u{feff}'));
+        let text = std::str::from_utf8(bytes)
+            .ok()
+            .map(|text| text.trim_start_matches('\u{feff}'));
         text.ok_or_else(|| vec![Problem::new(Place::File, "plan-file-not-utf8")])
     };
     match ending.to_ascii_lowercase().as_str() {

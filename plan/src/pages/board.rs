@@ -111,8 +111,18 @@ pub(crate) async fn board(
         figures: key_figures(&may, &opened, part, &head),
         filters: filters(&may, &opened, part, &filter, entry.as_ref()),
         initiative_word: level_word(&opened, &may.text),
-        shown: may.text.say2("plan-board-shown", "shown", board.shown, "total", board.total),
-        legend: board.counts.present().map(|(standing, _)| standing).collect(),
+        shown: may.text.say2(
+            "plan-board-shown",
+            "shown",
+            board.shown,
+            "total",
+            board.total,
+        ),
+        legend: board
+            .counts
+            .present()
+            .map(|(standing, _)| standing)
+            .collect(),
         head,
         board,
     };
@@ -127,7 +137,11 @@ fn read(conditions: &Conditions) -> (Part, Filter) {
         standing: given(&conditions.standing).and_then(|name| Standing::named(&name)),
         mine: conditions.mine.is_some(),
     };
-    let part = conditions.part.as_deref().and_then(part_named).unwrap_or(Part::Plan);
+    let part = conditions
+        .part
+        .as_deref()
+        .and_then(part_named)
+        .unwrap_or(Part::Plan);
     (part, filter)
 }
 
@@ -135,25 +149,32 @@ fn read(conditions: &Conditions) -> (Part, Filter) {
 fn as_of(visit: &Visit, opened: &Opened, board: &Board) -> String {
     let year = year_label(board.counted_year, opened.style, visit);
     let day = date_text::plain_day(visit.today(), visit.language());
-    visit.text.say2("plan-board-as-of", "year", year, "day", day)
+    visit
+        .text
+        .say2("plan-board-as-of", "year", year, "day", day)
 }
 
 fn bar(visit: &Visit, board: &Board) -> Chart {
     let parts: Vec<chart::Part> = board
         .counts
         .present()
-        .map(|(standing, count)| chart::Part { status: standing.status(), count: count.into() })
+        .map(|(standing, count)| chart::Part {
+            status: standing.status(),
+            count: count.into(),
+        })
         .collect();
     let title = visit.say("plan-board-summary");
-    chart::shares(&chart::Shares { id: "standing", title: &title, parts: &parts }, &visit.text)
+    chart::shares(
+        &chart::Shares {
+            id: "standing",
+            title: &title,
+            parts: &parts,
+        },
+        &visit.text,
+    )
 }
 
-fn due_line(
-    visit: &Visit,
-    opened: &Opened,
-    entry: Option<&Scope>,
-    head: &Head,
-) -> Option<DueLine> {
+fn due_line(visit: &Visit, opened: &Opened, entry: Option<&Scope>, head: &Head) -> Option<DueLine> {
     let round = opened.loaded.open_rounds().min_by_key(|round| round.due)?;
     let missing = |scope: &Scope| {
         opened
@@ -168,7 +189,9 @@ fn due_line(
     };
     Some(DueLine {
         day: date_text::month_day(round.due, visit.language()),
-        words: visit.text.say1("plan-board-until", "round", round.name.as_str()),
+        words: visit
+            .text
+            .say1("plan-board-until", "round", round.name.as_str()),
         own: entry.map_or(0, missing),
         href: format!("{}/input?year={}", head.here, round.year),
     })
@@ -186,7 +209,9 @@ fn key_figures(visit: &Visit, opened: &Opened, part: Part, head: &Head) -> Vec<K
         .iter()
         .filter(|program| program.part == part)
         .flat_map(|program| {
-            series_of(document, program).into_iter().map(move |series| (program, series))
+            series_of(document, program)
+                .into_iter()
+                .map(move |series| (program, series))
         })
         .filter(|(_, series)| !series.targets.is_empty() && latest(series, year).is_some())
         .collect();
@@ -199,7 +224,11 @@ fn key_figures(visit: &Visit, opened: &Opened, part: Part, head: &Head) -> Vec<K
 }
 
 fn latest(series: &Series, year: FiscalYear) -> Option<&Value> {
-    series.values.iter().filter(|value| value.year <= year).max_by_key(|value| value.year)
+    series
+        .values
+        .iter()
+        .filter(|value| value.year <= year)
+        .max_by_key(|value| value.year)
 }
 
 fn key_figure(
@@ -218,19 +247,28 @@ fn key_figure(
     let short = value.year.short_label(opened.style);
     Some(KeyFigure {
         label: series.label.clone(),
-        href: format!("{}/programs/{}/{}", head.here, part_name(program.part), program.key),
+        href: format!(
+            "{}/programs/{}/{}",
+            head.here,
+            part_name(program.part),
+            program.key
+        ),
         amount: amount(value.amount),
         unit: series.unit.clone(),
         status: grade.map(Status::from),
         spark: chart::spark(&series.points(), target.map(|target| target.target.amount)),
         target: target.map_or_else(String::new, |target| {
             let term = crate::text::target_term(&target.target);
-            visit.text.say2("plan-board-target", "target", term, "year", short)
+            visit
+                .text
+                .say2("plan-board-target", "target", term, "year", short)
         }),
-        before: series.value(value.year.previous()).map_or_else(String::new, |before| {
-            let change = difference(value.amount, before.amount);
-            visit.text.say1("plan-board-before", "change", change)
-        }),
+        before: series
+            .value(value.year.previous())
+            .map_or_else(String::new, |before| {
+                let change = difference(value.amount, before.amount);
+                visit.text.say1("plan-board-before", "change", change)
+            }),
     })
 }
 
@@ -238,7 +276,9 @@ fn key_figure(
 pub(super) fn difference(now: Amount, before: Amount) -> String {
     let scale = now.scale().max(before.scale());
     let change = now.millionths() - before.millionths();
-    let size = Amount::quotient(change.abs(), 1_000_000, scale).map(amount).unwrap_or_default();
+    let size = Amount::quotient(change.abs(), 1_000_000, scale)
+        .map(amount)
+        .unwrap_or_default();
     let sign = match change.signum() {
         1 => "+",
         -1 => "−",
@@ -276,9 +316,15 @@ fn filters(
             .small()
             .inline()
     };
-    let top = document.nodes.iter().filter(|node| !node.path.contains('-'));
-    let mut owners: Vec<&String> =
-        document.programs.iter().filter_map(|program| program.owner.as_ref()).collect();
+    let top = document
+        .nodes
+        .iter()
+        .filter(|node| !node.path.contains('-'));
+    let mut owners: Vec<&String> = document
+        .programs
+        .iter()
+        .filter_map(|program| program.owner.as_ref())
+        .collect();
     owners.sort();
     owners.dedup();
     let parts = [Part::Plan, Part::Review]
@@ -311,7 +357,10 @@ fn filters(
         owner: select(
             "owner",
             "plan-filter-owner",
-            owners.into_iter().map(|owner| Choice::new(owner, owner)).collect(),
+            owners
+                .into_iter()
+                .map(|owner| Choice::new(owner, owner))
+                .collect(),
             filter.owner.as_deref(),
         ),
         standing: select(
@@ -326,7 +375,11 @@ fn filters(
         mine: match entry {
             Some(Scope::Units(_)) => {
                 let tick = form.tick("mine", &t.say("plan-filter-mine"));
-                if filter.mine { tick.ticked(["1"]) } else { tick }
+                if filter.mine {
+                    tick.ticked(["1"])
+                } else {
+                    tick
+                }
             }
             _ => form.hidden("all", "1"),
         },

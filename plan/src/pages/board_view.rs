@@ -115,10 +115,14 @@ pub(crate) fn board(loaded: &Loaded, look: &Look<'_>) -> Board {
         .part(look.part)
         .map(|view| (view, standing(view.program, counted_year, look.viewpoint)))
         .collect();
-    let shown: Vec<&(ProgramView<'_>, Standing)> =
-        all.iter().filter(|(view, standing)| passes(view, *standing, look)).collect();
+    let shown: Vec<&(ProgramView<'_>, Standing)> = all
+        .iter()
+        .filter(|(view, standing)| passes(view, *standing, look))
+        .collect();
     let mut counts = Counts::default();
-    shown.iter().for_each(|(_, standing)| counts.add(*standing));
+    for (_, standing) in &shown {
+        counts.add(*standing);
+    }
     Board {
         years: heads(span, look),
         counted_year,
@@ -144,7 +148,10 @@ pub(crate) fn counted_year(span: YearSpan, present: FiscalYear) -> FiscalYear {
 
 fn heads(span: YearSpan, look: &Look<'_>) -> Vec<YearHead> {
     span.years()
-        .map(|year| YearHead { label: year.label(look.style), now: year == look.present })
+        .map(|year| YearHead {
+            label: year.label(look.style),
+            now: year == look.present,
+        })
         .collect()
 }
 
@@ -154,7 +161,10 @@ fn passes(view: &ProgramView<'_>, standing: Standing, look: &Look<'_>) -> bool {
     };
     let filter = look.filter;
     filter.node.as_ref().is_none_or(under)
-        && filter.owner.as_ref().is_none_or(|owner| view.program.owner.as_ref() == Some(owner))
+        && filter
+            .owner
+            .as_ref()
+            .is_none_or(|owner| view.program.owner.as_ref() == Some(owner))
         && filter.standing.is_none_or(|wanted| wanted == standing)
         && (!filter.mine || own(view, look.own))
 }
@@ -174,11 +184,15 @@ fn rows(
 ) -> Vec<Row> {
     let mut rows = Vec::new();
     for node in &document.nodes {
-        let here: Vec<_> =
-            shown.iter().filter(|(view, _)| view.program.node == node.path).collect();
+        let here: Vec<_> = shown
+            .iter()
+            .filter(|(view, _)| view.program.node == node.path)
+            .collect();
         let below = || {
             let prefix = format!("{}-", node.path);
-            shown.iter().filter(move |(view, _)| view.program.node.starts_with(&prefix))
+            shown
+                .iter()
+                .filter(move |(view, _)| view.program.node.starts_with(&prefix))
         };
         if here.is_empty() && below().next().is_some() {
             let mut counts = Counts::default();
@@ -217,7 +231,10 @@ fn band(document: &PlanDocument, node: &Node, part: Part, counts: &Counts) -> Ba
 /// A node's number as its level prints it.
 pub(crate) fn label(document: &PlanDocument, node: &Node) -> String {
     let depth = node.path.split('-').count();
-    document.levels.get(depth - 1).map_or_else(String::new, |level| node_label(level, &node.path))
+    document
+        .levels
+        .get(depth - 1)
+        .map_or_else(String::new, |level| node_label(level, &node.path))
 }
 
 /// A node's name in a part of the document.
@@ -243,7 +260,12 @@ pub(crate) fn year_cells(view: &ProgramView<'_>, span: YearSpan, look: &Look<'_>
 }
 
 fn merged_span(program: &Program, year: FiscalYear, span: YearSpan) -> YearSpan {
-    let covering = |cells: &[Cell]| cells.iter().find(|c| c.years.contains(year)).map(|c| c.years);
+    let covering = |cells: &[Cell]| {
+        cells
+            .iter()
+            .find(|c| c.years.contains(year))
+            .map(|c| c.years)
+    };
     match (covering(&program.plan), covering(&program.actual)) {
         (Some(plan), Some(actual)) if plan == actual && span.covers(plan) => plan,
         _ => YearSpan::of(year),
@@ -276,6 +298,9 @@ fn year_cell(view: &ProgramView<'_>, years: YearSpan, look: &Look<'_>) -> YearCe
 
 /// A cell's text seen from one of its years: figures and targets are those of the year.
 fn year_text(program: &Program, cell: &Cell, years: YearSpan, style: YearStyle) -> String {
-    let seen = Cell { years: if years.len() > 1 { cell.years } else { years }, ..cell.clone() };
+    let seen = Cell {
+        years: if years.len() > 1 { cell.years } else { years },
+        ..cell.clone()
+    };
     cell_text(program, &seen, style)
 }

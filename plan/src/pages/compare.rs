@@ -65,7 +65,10 @@ pub(crate) async fn compare(
         Some(with) => Some(compared(&may, &opened, with).await?),
         None => None,
     };
-    let sections = compared.as_ref().map(|pair| sections(t, pair)).unwrap_or_default();
+    let sections = compared
+        .as_ref()
+        .map(|pair| sections(t, pair))
+        .unwrap_or_default();
     let side = |document: &PlanDocument| {
         let years = span_label(document.plan_years, document.year_style, t.language());
         format!("{} {years}", document.title)
@@ -76,15 +79,24 @@ pub(crate) async fn compare(
             format!("{}/compare.csv?with={with}", head.here)
         }),
         with: with.as_ref().map(|with| {
-            let choices = choices.iter().map(|(value, label)| Choice::new(value, label)).collect();
+            let choices = choices
+                .iter()
+                .map(|(value, label)| Choice::new(value, label))
+                .collect();
             Form::new(t)
                 .select("with", &t.say("plan-compare-with"), choices)
                 .ticked([with])
                 .width(Width::Full)
                 .small()
         }),
-        left: compared.as_ref().map(|pair| side(&pair.left)).unwrap_or_default(),
-        right: compared.as_ref().map(|pair| side(&pair.right)).unwrap_or_default(),
+        left: compared
+            .as_ref()
+            .map(|pair| side(&pair.left))
+            .unwrap_or_default(),
+        right: compared
+            .as_ref()
+            .map(|pair| side(&pair.right))
+            .unwrap_or_default(),
         counts: pairs::counts(t, &sections),
         sections,
         head,
@@ -98,7 +110,10 @@ async fn choices(visit: &Visit, opened: &Opened) -> Result<Vec<(String, String)>
     let mut choices = Vec::new();
     if let Some(years) = opened.loaded.document.review_years {
         let years = span_label(years, opened.style, language);
-        choices.push((OWN_REVIEW.to_owned(), visit.text.say1("plan-part-review", "years", years)));
+        choices.push((
+            OWN_REVIEW.to_owned(),
+            visit.text.say1("plan-part-review", "years", years),
+        ));
     }
     for plan in store::list(visit.db()).await? {
         if plan.code != opened.loaded.code() {
@@ -110,11 +125,7 @@ async fn choices(visit: &Visit, opened: &Opened) -> Result<Vec<(String, String)>
 }
 
 /// The one asked for, else the plan before, else the first there is.
-fn chosen(
-    opened: &Opened,
-    asked: Option<String>,
-    choices: &[(String, String)],
-) -> Option<String> {
+fn chosen(opened: &Opened, asked: Option<String>, choices: &[(String, String)]) -> Option<String> {
     let offered = |code: &String| choices.iter().any(|(value, _)| value == code);
     asked
         .filter(offered)
@@ -126,19 +137,34 @@ async fn compared(visit: &Visit, opened: &Opened, with: &str) -> Result<Compared
     let here = opened.loaded.document.clone();
     if with == OWN_REVIEW {
         let left = review_as_plan(&here);
-        return Ok(Compared { left, right: here, left_part: Part::Review, right_part: Part::Plan });
+        return Ok(Compared {
+            left,
+            right: here,
+            left_part: Part::Review,
+            right_part: Part::Plan,
+        });
     }
     let other = frame::open(visit, with).await?.loaded.document;
-    let (left, right) =
-        if other.plan_years.from > here.plan_years.from { (here, other) } else { (other, here) };
-    Ok(Compared { left, right, left_part: Part::Plan, right_part: Part::Plan })
+    let (left, right) = if other.plan_years.from > here.plan_years.from {
+        (here, other)
+    } else {
+        (other, here)
+    };
+    Ok(Compared {
+        left,
+        right,
+        left_part: Part::Plan,
+        right_part: Part::Plan,
+    })
 }
 
 /// The years looked back on as a plan of their own.
 fn review_as_plan(document: &PlanDocument) -> PlanDocument {
     let mut earlier = document.clone();
     earlier.plan_years = span_of(document, Part::Review);
-    earlier.programs.retain(|program| program.part == Part::Review);
+    earlier
+        .programs
+        .retain(|program| program.part == Part::Review);
     for program in &mut earlier.programs {
         program.part = Part::Plan;
     }
@@ -151,8 +177,14 @@ fn review_as_plan(document: &PlanDocument) -> PlanDocument {
 }
 
 fn sections(t: &Text, pair: &Compared) -> Vec<Section> {
-    let left = Side { document: &pair.left, part: pair.left_part };
-    let right = Side { document: &pair.right, part: pair.right_part };
+    let left = Side {
+        document: &pair.left,
+        part: pair.left_part,
+    };
+    let right = Side {
+        document: &pair.right,
+        part: pair.right_part,
+    };
     pairs::sections(t, left, right)
 }
 
@@ -187,7 +219,13 @@ pub(crate) async fn file(
     }
     let name = format!("{}.csv", t.say1("plan-compare-file", "code", code.as_str()));
     let bytes = write_utf8(&rows);
-    Ok(Download { name, media: "text/csv; charset=utf-8", bytes, inline: false }.into_response())
+    Ok(Download {
+        name,
+        media: "text/csv; charset=utf-8",
+        bytes,
+        inline: false,
+    }
+    .into_response())
 }
 
 /// One line for each common measure, or one for a pair without any.
@@ -197,9 +235,19 @@ fn records(place: &str, row: &Row) -> Vec<Vec<CsvField>> {
             CsvField::from(place),
             CsvField::from(row.word.as_str()),
             CsvField::from(row.left.as_ref().map_or("", |side| &side.name)),
-            CsvField::from(row.left.as_ref().map(pairs::Shown::lines).unwrap_or_default()),
+            CsvField::from(
+                row.left
+                    .as_ref()
+                    .map(pairs::Shown::lines)
+                    .unwrap_or_default(),
+            ),
             CsvField::from(row.right.as_ref().map_or("", |side| &side.name)),
-            CsvField::from(row.right.as_ref().map(pairs::Shown::lines).unwrap_or_default()),
+            CsvField::from(
+                row.right
+                    .as_ref()
+                    .map(pairs::Shown::lines)
+                    .unwrap_or_default(),
+            ),
         ]
     };
     let figure = |figure: &pairs::Figure| {

@@ -62,7 +62,14 @@ pub(crate) async fn list(
         t: &may.text,
         trail: trail(&may, &head),
         title: title.clone(),
-        lines: opened.loaded.document.corrections.iter().rev().map(|each| line(&may, each)).collect(),
+        lines: opened
+            .loaded
+            .document
+            .corrections
+            .iter()
+            .rev()
+            .map(|each| line(&may, each))
+            .collect(),
         public: state.is_public().then(|| format!("/public/{code}")),
         new: may_correct.then(|| format!("{}/corrections/new", head.here)),
         in_work: state.in_work(),
@@ -73,7 +80,10 @@ pub(crate) async fn list(
 fn trail(visit: &Visit, head: &Head) -> Vec<(String, String)> {
     vec![
         (head.title.clone(), head.here.clone()),
-        (visit.say("plan-tab-publish"), format!("{}/publish", head.here)),
+        (
+            visit.say("plan-tab-publish"),
+            format!("{}/publish", head.here),
+        ),
     ]
 }
 
@@ -138,7 +148,10 @@ pub(crate) async fn new(
     if opened.loaded.state.in_work() {
         return Err(PageError::Refused("plan-refusal-not-yet-adopted"));
     }
-    let target = conditions.target.as_deref().and_then(|text| Target::read(text, &opened.loaded));
+    let target = conditions
+        .target
+        .as_deref()
+        .and_then(|text| Target::read(text, &opened.loaded));
     match target.and_then(|target| Spot::of(&opened, target, &conditions)) {
         Some(spot) => form_page(&may, &opened, &spot, None),
         None => choice_page(&may, &opened, target, &conditions),
@@ -167,7 +180,10 @@ fn choice_page(
 
 fn crumbs(visit: &Visit, head: &Head) -> Vec<(String, String)> {
     let mut trail = trail(visit, head);
-    trail.push((visit.say("plan-corrections"), format!("{}/corrections", head.here)));
+    trail.push((
+        visit.say("plan-corrections"),
+        format!("{}/corrections", head.here),
+    ));
     trail
 }
 
@@ -180,7 +196,11 @@ fn form_page(
     let head = frame::head(visit, opened, Tab::Publish);
     let (form, conflict) = Again::form(visit, again);
     let title = visit.say("plan-correction-new");
-    let unit = visit.signed_in.as_ref().map(|session| session.unit.clone()).unwrap_or_default();
+    let unit = visit
+        .signed_in
+        .as_ref()
+        .map(|session| session.unit.clone())
+        .unwrap_or_default();
     let main = FormPage {
         t: &visit.text,
         trail: crumbs(visit, &head),
@@ -203,7 +223,11 @@ fn form_page(
         cancel: format!("{}/corrections", head.here),
         conflict,
     };
-    let page = with_status(Page::new(title, frame::SECTION), &form, main.conflict.as_ref());
+    let page = with_status(
+        Page::new(title, frame::SECTION),
+        &form,
+        main.conflict.as_ref(),
+    );
     visit.page(page, &main)
 }
 
@@ -223,7 +247,11 @@ pub(crate) async fn save(
     let read = form::read(&may, &spot, &entries);
     let again = match (read, reading.finish()) {
         (Ok((what, yours)), Ok(())) => {
-            let entry = CorrectionEntry { what, by: by.unwrap_or_default(), reason };
+            let entry = CorrectionEntry {
+                what,
+                by: by.unwrap_or_default(),
+                reason,
+            };
             let desk = acts::Desk::now(may.db(), &may.site.ids, &may.site.clock);
             match acts::correct(desk, &may.allowed, &code, entry).await {
                 Ok(_) => {
@@ -241,7 +269,11 @@ pub(crate) async fn save(
             if errors.is_empty() {
                 errors.entries = entries;
             }
-            for error in finished.err().iter().flat_map(|errors| errors.iter()) {
+            for error in finished
+                .err()
+                .iter()
+                .flat_map(screen::form::FormErrors::iter)
+            {
                 errors.add(&error.field, &*error.message);
             }
             errors.into()
@@ -254,7 +286,10 @@ pub(crate) async fn save(
 
 /// What a posted form is about.
 fn spot<'a>(opened: &'a Opened, conditions: &Conditions) -> Result<Spot<'a>, PageError> {
-    let target = conditions.target.as_deref().and_then(|text| Target::read(text, &opened.loaded));
+    let target = conditions
+        .target
+        .as_deref()
+        .and_then(|text| Target::read(text, &opened.loaded));
     let spot = target.and_then(|target| Spot::of(opened, target, conditions));
     spot.ok_or(PageError::NotFound)
 }

@@ -32,12 +32,23 @@ pub(crate) async fn figure(
     let opened = frame::open(&may, &code).await?;
     let figure = may.site.figures.get(&key).ok_or(PageError::NotFound)?;
     let t = &may.text;
-    let asked = Asked { year: FiscalYear(year), on: may.today() };
-    let counted = (figure.count)(may.db(), asked).await?.ok_or(PageError::NotFound)?;
+    let asked = Asked {
+        year: FiscalYear(year),
+        on: may.today(),
+    };
+    let counted = (figure.count)(may.db(), asked)
+        .await?
+        .ok_or(PageError::NotFound)?;
     let path = may.uri.path().to_owned();
     let table = TableState::read(&path, query.as_deref(), &[""], "");
     let scope = may.allowed.scope();
-    let page = |offset: i64| Wanted { asked, scope: &scope, offset, limit: table.limit(), text: t };
+    let page = |offset: i64| Wanted {
+        asked,
+        scope: &scope,
+        offset,
+        limit: table.limit(),
+        text: t,
+    };
     let mut records = (figure.records)(may.db(), page(0)).await?;
     let offset = table.offset(records.visible);
     if offset > 0 {
@@ -52,13 +63,19 @@ pub(crate) async fn figure(
         head: frame::head(&may, &opened, Tab::Board),
         title: title.clone(),
         facts: vec![
-            fact("plan-source-year", year_label(asked.year, opened.style, &may)),
+            fact(
+                "plan-source-year",
+                year_label(asked.year, opened.style, &may),
+            ),
             fact("plan-source-amount", number),
             fact(
                 "plan-source-quality",
                 crate::text::quality_term(counted.quality, opened.style),
             ),
-            fact("plan-figure-definition", t.say(figure.definition).into_owned()),
+            fact(
+                "plan-figure-definition",
+                t.say(figure.definition).into_owned(),
+            ),
             fact("plan-figure-records", grouped(records.counted)),
         ],
         hidden: (hidden > 0).then(|| t.say1("plan-figure-hidden", "n", grouped(hidden))),

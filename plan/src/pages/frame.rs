@@ -25,7 +25,9 @@ pub(crate) struct Opened {
 
 /// Opens a plan for a page.
 pub(crate) async fn open(visit: &Visit, code: &str) -> Result<Opened, PageError> {
-    let mut loaded = store::load(visit.db(), code).await?.ok_or(PageError::NotFound)?;
+    let mut loaded = store::load(visit.db(), code)
+        .await?
+        .ok_or(PageError::NotFound)?;
     let today = visit.today();
     crate::figures::fill(visit.db(), &visit.site.figures, &mut loaded, today).await?;
     let thresholds = crate::settings::thresholds(&visit.settings);
@@ -114,14 +116,25 @@ pub(crate) fn head(visit: &Visit, opened: &Opened, current: Tab) -> Head {
     let tabs = Tab::ALL
         .into_iter()
         .filter(|tab| tab.shown(visit))
-        .map(|tab| (visit.say(tab.label()), format!("{here}{}", tab.path()), tab == current))
+        .map(|tab| {
+            (
+                visit.say(tab.label()),
+                format!("{here}{}", tab.path()),
+                tab == current,
+            )
+        })
         .collect();
     let years = span_label(document.plan_years, opened.style, visit.language());
     let lead = match &document.policy {
         Some(policy) => format!("{years}・{}", policy.name),
         None => years,
     };
-    Head { title: document.title.clone(), lead, here, tabs }
+    Head {
+        title: document.title.clone(),
+        lead,
+        here,
+        tabs,
+    }
 }
 
 /// `令和7〜9年度（2025〜2027年度）`; `FY2025–2027`.
@@ -129,7 +142,11 @@ pub(crate) fn span_label(span: YearSpan, style: YearStyle, language: Language) -
     match language {
         Language::Japanese if style == YearStyle::Western => span.label(style),
         Language::Japanese => {
-            format!("{}（{}）", span.label(style), span.label(YearStyle::Western))
+            format!(
+                "{}（{}）",
+                span.label(style),
+                span.label(YearStyle::Western)
+            )
         }
         Language::English => format!("FY{}–{}", span.from, span.to),
     }
@@ -200,8 +217,10 @@ struct PlansPage<'a> {
 pub(crate) async fn front(may: May<ViewPlan>) -> Result<Response, PageError> {
     let plans = store::list(may.db()).await?;
     let present = may.fiscal_year();
-    let to = in_force(&plans, present)
-        .map_or_else(|| "/plans".to_owned(), |plan| format!("/plan/{}", plan.code));
+    let to = in_force(&plans, present).map_or_else(
+        || "/plans".to_owned(),
+        |plan| format!("/plan/{}", plan.code),
+    );
     Ok(see_other(&to, None))
 }
 
@@ -239,5 +258,10 @@ pub(crate) fn entry_scope(visit: &Visit) -> Option<access::Scope> {
 
 /// Whether the reader holds a permission on records of no section in particular.
 pub(crate) fn holds<P: Permission>(visit: &Visit) -> bool {
-    access::decide(visit.actor.roles, P::ACTION, P::KIND, access::Relation::Other)
+    access::decide(
+        visit.actor.roles,
+        P::ACTION,
+        P::KIND,
+        access::Relation::Other,
+    )
 }

@@ -118,9 +118,11 @@ pub(crate) async fn send(
         Err(ActError::Refused(PlanRefusal::Problems(problems))) => {
             problems_page(&may, &name, &problems).await
         }
-        Err(ActError::Refused(refusal)) => {
-            refuse(&may, StatusCode::UNPROCESSABLE_ENTITY, refusal.sentence(&may.text))
-        }
+        Err(ActError::Refused(refusal)) => refuse(
+            &may,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            refusal.sentence(&may.text),
+        ),
         Err(error) => Err(error.into()),
     }
 }
@@ -139,10 +141,11 @@ async fn problems_page(
     problems: &[Problem],
 ) -> Result<Response, PageError> {
     let remarks = remarks(problems, &may.text);
-    let token =
-        acts::keep_problems(desk(may), &may.allowed, name, remarks.clone()).await?;
+    let token = acts::keep_problems(desk(may), &may.allowed, name, remarks.clone()).await?;
     let refused = Refused {
-        heading: may.text.say2("plan-import-problems", "name", name, "count", remarks.len()),
+        heading: may
+            .text
+            .say2("plan-import-problems", "name", name, "count", remarks.len()),
         problems: remarks,
         csv: format!("{HERE}/{token}/problems.csv"),
     };
@@ -162,13 +165,23 @@ pub(crate) async fn problems_file(
         CsvField::from(t.say("plan-import-sentence").as_ref()),
     ];
     let line = |remark: &Remark| {
-        vec![CsvField::from(remark.place.as_str()), CsvField::from(remark.sentence.as_str())]
+        vec![
+            CsvField::from(remark.place.as_str()),
+            CsvField::from(remark.sentence.as_str()),
+        ]
     };
-    let rows: Vec<_> =
-        std::iter::once(head).chain(upload.remarks.iter().map(line)).collect();
+    let rows: Vec<_> = std::iter::once(head)
+        .chain(upload.remarks.iter().map(line))
+        .collect();
     let name = format!("{}.csv", t.say("plan-import-problems-file"));
     let bytes = write_utf8(&rows);
-    Ok(Download { name, media: "text/csv; charset=utf-8", bytes, inline: false }.into_response())
+    Ok(Download {
+        name,
+        media: "text/csv; charset=utf-8",
+        bytes,
+        inline: false,
+    }
+    .into_response())
 }
 
 /// How many of something are added, changed, removed, left.
@@ -218,7 +231,11 @@ async fn trial_page(
     let trial = match acts::try_out(desk(may), &may.allowed, &document).await {
         Ok(trial) => trial,
         Err(ActError::Refused(refusal)) => {
-            return refuse(may, StatusCode::UNPROCESSABLE_ENTITY, refusal.sentence(&may.text));
+            return refuse(
+                may,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                refusal.sentence(&may.text),
+            );
         }
         Err(error) => return Err(error.into()),
     };
@@ -242,7 +259,10 @@ fn show_trial(
     let main = TrialPage {
         t,
         title: title.clone(),
-        trail: trail(visit).into_iter().chain([(visit.say("plan-import"), HERE.to_owned())]).collect(),
+        trail: trail(visit)
+            .into_iter()
+            .chain([(visit.say("plan-import"), HERE.to_owned())])
+            .collect(),
         changed_meanwhile: kept.expected != trial.version,
         facts: facts(visit, kept, document, trial),
         counted: counted(visit, trial),
@@ -255,7 +275,9 @@ fn show_trial(
             .take(page(table.limit()))
             .collect(),
         pager: table.pager(total, t),
-        present: trial.version.map(|_| format!("/plan/{}/files/xlsx", document.code)),
+        present: trial
+            .version
+            .map(|_| format!("/plan/{}/files/xlsx", document.code)),
         action: here,
         version: Form::new(t).version(trial.version.map_or(0, |version| version.0)),
     };
@@ -277,11 +299,19 @@ fn facts(
         fact("plan-import-code", document.code.clone()),
         fact("plan-program-years", span(document.plan_years)),
     ];
-    facts.extend(document.review_years.map(|years| fact("plan-import-review", span(years))));
+    facts.extend(
+        document
+            .review_years
+            .map(|years| fact("plan-import-review", span(years))),
+    );
     facts.push(match trial.state {
         Some(state) => fact(
             "plan-import-present",
-            t.say1("plan-import-replaces", "state", t.say(state.label()).into_owned()),
+            t.say1(
+                "plan-import-replaces",
+                "state",
+                t.say(state.label()).into_owned(),
+            ),
         ),
         None => fact("plan-import-present", visit.say("plan-import-new")),
     });
@@ -289,10 +319,25 @@ fn facts(
 }
 
 fn counted(visit: &Visit, trial: &DryRun) -> [Counted; 2] {
-    let each = [Change::Added, Change::Changed, Change::Removed, Change::Unchanged];
-    let nodes = |change| trial.diff.nodes.iter().filter(|node| node.change == change).count();
+    let each = [
+        Change::Added,
+        Change::Changed,
+        Change::Removed,
+        Change::Unchanged,
+    ];
+    let nodes = |change| {
+        trial
+            .diff
+            .nodes
+            .iter()
+            .filter(|node| node.change == change)
+            .count()
+    };
     [
-        Counted { what: visit.say("plan-import-nodes"), counts: each.map(nodes) },
+        Counted {
+            what: visit.say("plan-import-nodes"),
+            counts: each.map(nodes),
+        },
         Counted {
             what: visit.say("plan-import-programs"),
             counts: each.map(|change| trial.diff.count(change)),
@@ -307,7 +352,10 @@ pub(crate) async fn confirm(
     body: Bytes,
 ) -> Result<Response, PageError> {
     let entries = Entries::parse(&body);
-    let seen = entries.text("version").and_then(|text| text.parse().ok()).map(Version);
+    let seen = entries
+        .text("version")
+        .and_then(|text| text.parse().ok())
+        .map(Version);
     let expected = seen.filter(|version| *version != Version::NONE);
     let kept = acts::upload(desk(&may), &may.allowed, &token).await?;
     let Some(document) = kept.and_then(|kept| kept.document) else {
@@ -326,9 +374,11 @@ pub(crate) async fn confirm(
         Err(ActError::Refused(PlanRefusal::Stale { .. })) => {
             trial_page(&may, &token, None, StatusCode::CONFLICT).await
         }
-        Err(ActError::Refused(refusal)) => {
-            refuse(&may, StatusCode::UNPROCESSABLE_ENTITY, refusal.sentence(&may.text))
-        }
+        Err(ActError::Refused(refusal)) => refuse(
+            &may,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            refusal.sentence(&may.text),
+        ),
         Err(error) => Err(error.into()),
     }
 }

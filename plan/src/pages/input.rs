@@ -84,7 +84,15 @@ pub(crate) async fn input(
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let opened = frame::open(&may, &code).await?;
-    page(&may, &may.allowed, &opened, &conditions, wanted_card(&headers), None).await
+    page(
+        &may,
+        &may.allowed,
+        &opened,
+        &conditions,
+        wanted_card(&headers),
+        None,
+    )
+    .await
 }
 
 /// The only card a background post will look for in the answer.
@@ -97,10 +105,14 @@ fn wanted_card(headers: &HeaderMap) -> Option<&str> {
 /// the document is in work.
 fn years(opened: &Opened) -> Vec<FiscalYear> {
     let document = &opened.loaded.document;
-    let review = document.review_years.filter(|_| opened.loaded.state.in_work());
+    let review = document
+        .review_years
+        .filter(|_| opened.loaded.state.in_work());
     let spans = review.into_iter().chain([document.plan_years]);
-    let mut years: Vec<FiscalYear> =
-        spans.flat_map(|span| span.years()).filter(|year| *year <= opened.present).collect();
+    let mut years: Vec<FiscalYear> = spans
+        .flat_map(calendar::YearSpan::years)
+        .filter(|year| *year <= opened.present)
+        .collect();
     years.sort();
     years
 }
@@ -109,8 +121,14 @@ fn years(opened: &Opened) -> Vec<FiscalYear> {
 fn year_of(opened: &Opened, asked: Option<i16>) -> Option<FiscalYear> {
     let years = years(opened);
     let given = asked.map(FiscalYear).filter(|year| years.contains(year));
-    let round = opened.loaded.open_rounds().min_by_key(|round| round.due).map(|round| round.year);
-    given.or(round.filter(|year| years.contains(year))).or(years.last().copied())
+    let round = opened
+        .loaded
+        .open_rounds()
+        .min_by_key(|round| round.due)
+        .map(|round| round.year);
+    given
+        .or(round.filter(|year| years.contains(year)))
+        .or(years.last().copied())
 }
 
 /// The same for pages that show a year in any case: the first one where none has begun.
@@ -125,7 +143,9 @@ fn shut(visit: &Visit, opened: &Opened, part: Part, year: FiscalYear) -> Option<
     match may_enter(loaded.state, part, closed) {
         Entry::Open => None,
         Entry::PersonnelOnly if frame::holds::<EditPlanResults>(visit) => None,
-        Entry::PersonnelOnly => Some(PlanRefusal::NotYourTurn { state: loaded.state }),
+        Entry::PersonnelOnly => Some(PlanRefusal::NotYourTurn {
+            state: loaded.state,
+        }),
         Entry::CorrectionOnly if closed => Some(PlanRefusal::YearClosed { year }),
         Entry::CorrectionOnly => Some(PlanRefusal::CorrectionOnly),
     }
@@ -142,21 +162,31 @@ async fn page(
     let head = frame::head(visit, opened, Tab::Input);
     let status = refused.as_ref().map(|refused| {
         let overtaken = refused.again.conflict.is_some();
-        if overtaken { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY }
+        if overtaken {
+            StatusCode::CONFLICT
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
     });
     let page = Page::new(visit.say("plan-tab-input"), frame::SECTION)
         .with_status(status.unwrap_or(StatusCode::OK));
     let Some(year) = year_of(opened, conditions.year) else {
-        return visit.page(page, &NothingYet { t: &visit.text, head });
+        return visit.page(
+            page,
+            &NothingYet {
+                t: &visit.text,
+                head,
+            },
+        );
     };
     let part = part_of(&opened.loaded.document, year);
     let scope = allowed.scope();
-    let own = |view: &ProgramView<'_>| {
-        matches!(scope, Scope::All) || scope.holds(view.record.unit)
-    };
+    let own = |view: &ProgramView<'_>| matches!(scope, Scope::All) || scope.holds(view.record.unit);
     let answered: Vec<ProgramView<'_>> = opened.loaded.part(part).filter(own).collect();
     let owners = owners(&answered);
-    let owner = conditions.owner().filter(|owner| owners.iter().any(|other| other == owner));
+    let owner = conditions
+        .owner()
+        .filter(|owner| owners.iter().any(|other| other == owner));
     let views: Vec<ProgramView<'_>> = answered
         .into_iter()
         .filter(|view| owner.is_none_or(|owner| view.program.owner.as_deref() == Some(owner)))
@@ -176,7 +206,11 @@ async fn page(
     let progress = progress(views.iter().copied(), year, opened);
     let main = InputPage {
         t: &visit.text,
-        heading: visit.text.say1("plan-input-heading", "year", year_label(year, opened.style, visit)),
+        heading: visit.text.say1(
+            "plan-input-heading",
+            "year",
+            year_label(year, opened.style, visit),
+        ),
         year: year_field(visit, opened, year),
         owner: (owners.len() > 1).then(|| owner_field(visit, &owners, owner)),
         counts: progress.words(&visit.text),
@@ -186,7 +220,11 @@ async fn page(
             .iter()
             .map(|view| {
                 let standing = card::standing_of(&desk, view).status();
-                (view.program.key.clone(), view.program.name.clone(), standing)
+                (
+                    view.program.key.clone(),
+                    view.program.name.clone(),
+                    standing,
+                )
             })
             .collect(),
         cards: cards(&desk, &views, only, refused),
@@ -208,7 +246,11 @@ fn cards(
         .filter(|view| only.is_none_or(|key| view.program.key == key))
         .map(|view| {
             let here = refused.take_if(|refused| refused.program == view.program.key);
-            card(desk, view, here.map(|refused| (refused.posted, refused.again)))
+            card(
+                desk,
+                view,
+                here.map(|refused| (refused.posted, refused.again)),
+            )
         })
         .collect()
 }
@@ -221,8 +263,10 @@ struct NothingYet<'a> {
 }
 
 fn owners(views: &[ProgramView<'_>]) -> Vec<String> {
-    let mut owners: Vec<String> =
-        views.iter().filter_map(|view| view.program.owner.clone()).collect();
+    let mut owners: Vec<String> = views
+        .iter()
+        .filter_map(|view| view.program.owner.clone())
+        .collect();
     owners.sort();
     owners.dedup();
     owners
@@ -244,7 +288,11 @@ fn owner_field(visit: &Visit, owners: &[String], chosen: Option<&str>) -> Field 
     let all = Choice::new("", visit.say("plan-filter-all"));
     let owners = owners.iter().map(|owner| Choice::new(owner, owner));
     Form::new(&visit.text)
-        .select("owner", &visit.say("plan-filter-owner"), std::iter::once(all).chain(owners).collect())
+        .select(
+            "owner",
+            &visit.say("plan-filter-owner"),
+            std::iter::once(all).chain(owners).collect(),
+        )
         .ticked([chosen.unwrap_or_default()])
         .small()
 }
@@ -270,7 +318,10 @@ impl Place {
         allowed: &Allowed<EditPlanResults>,
     ) -> Result<ProgramView<'a>, PageError> {
         let part = part_named(&self.part).ok_or(PageError::NotFound)?;
-        let view = opened.loaded.program_named(part, &self.program).ok_or(PageError::NotFound)?;
+        let view = opened
+            .loaded
+            .program_named(part, &self.program)
+            .ok_or(PageError::NotFound)?;
         let in_years = |document: &PlanDocument| part_of(document, self.year()) == part;
         if !in_years(&opened.loaded.document) {
             return Err(PageError::NotFound);
@@ -282,7 +333,10 @@ impl Place {
     /// Back to the card, with a confirmation.
     fn back(&self, conditions: &Conditions, notice: Notice) -> Response {
         let query = conditions.query(self.year());
-        see_other(&format!("/plan/{}/input?{query}#{}", self.plan, self.program), Some(notice))
+        see_other(
+            &format!("/plan/{}/input?{query}#{}", self.plan, self.program),
+            Some(notice),
+        )
     }
 }
 
@@ -294,8 +348,15 @@ async fn again(
     (posted, again): (Posted, Again),
 ) -> Result<Response, PageError> {
     let opened = frame::open(may, &place.plan).await?;
-    let conditions = Conditions { year: Some(place.year), ..conditions.clone() };
-    let refused = Refused { program: place.program.clone(), posted, again };
+    let conditions = Conditions {
+        year: Some(place.year),
+        ..conditions.clone()
+    };
+    let refused = Refused {
+        program: place.program.clone(),
+        posted,
+        again,
+    };
     page(may, &may.allowed, &opened, &conditions, None, Some(refused)).await
 }
 
@@ -341,15 +402,25 @@ pub(crate) async fn save_evaluation(
     let opened = frame::open(&may, &place.plan).await?;
     let view = place.find(&opened, &may.allowed)?;
     let entries = Entries::parse(&body);
-    let (evaluation, expected) =
-        match evaluation::read(&may, view.program, place.year(), &entries) {
-            Ok(read) => read,
-            Err(errors) => {
-                return again(&may, &place, &conditions, (Posted::Evaluation, errors.into())).await;
-            }
-        };
+    let (evaluation, expected) = match evaluation::read(&may, view.program, place.year(), &entries)
+    {
+        Ok(read) => read,
+        Err(errors) => {
+            return again(
+                &may,
+                &place,
+                &conditions,
+                (Posted::Evaluation, errors.into()),
+            )
+            .await;
+        }
+    };
     let yours = evaluation::summary(&evaluation);
-    let entry = EvaluationEntry { program: view.record.id, evaluation, expected };
+    let entry = EvaluationEntry {
+        program: view.record.id,
+        evaluation,
+        expected,
+    };
     match acts::evaluate(desk(&may), &may.allowed, &place.plan, entry).await {
         Ok(_) => {
             let notice = Notice::new("plan-input-evaluated").with("program", &view.program.name);

@@ -57,11 +57,19 @@ pub(crate) fn progress<'a>(
     from.asked.insert(year);
     let mut progress = Progress::default();
     for view in views {
-        if matches!(standing(view.program, year, &from), Standing::NotPlanned | Standing::Ended) {
+        if matches!(
+            standing(view.program, year, &from),
+            Standing::NotPlanned | Standing::Ended
+        ) {
             continue;
         }
         progress.expected += 1;
-        if view.program.actual.iter().any(|cell| cell.years.contains(year)) {
+        if view
+            .program
+            .actual
+            .iter()
+            .any(|cell| cell.years.contains(year))
+        {
             progress.entered += 1;
         }
     }
@@ -70,12 +78,19 @@ pub(crate) fn progress<'a>(
 
 /// 「年度末の実績」の期限 4月30日（金）・あと12日
 pub(crate) fn round_line(visit: &Visit, loaded: &Loaded, year: FiscalYear) -> Option<String> {
-    let round = loaded.open_rounds().filter(|round| round.year == year).min_by_key(|r| r.due)?;
+    let round = loaded
+        .open_rounds()
+        .filter(|round| round.year == year)
+        .min_by_key(|r| r.due)?;
     let day = date_text::month_day(round.due, visit.language());
     let left = date_text::due(round.due, visit.today(), &visit.text).words;
     Some(visit.text.fill(
         "plan-missing-due",
-        &[("round", round.name.as_str().into()), ("day", day.into()), ("left", left.into())],
+        &[
+            ("round", round.name.as_str().into()),
+            ("day", day.into()),
+            ("left", left.into()),
+        ],
     ))
 }
 
@@ -104,7 +119,12 @@ struct ProgramLine {
     href: String,
 }
 
-const LACKS: [Lack; 4] = [Lack::Result, Lack::Figure, Lack::FinalFigure, Lack::Evaluation];
+const LACKS: [Lack; 4] = [
+    Lack::Result,
+    Lack::Figure,
+    Lack::FinalFigure,
+    Lack::Evaluation,
+];
 
 #[derive(Template)]
 #[template(path = "missing.html")]
@@ -141,14 +161,20 @@ pub(crate) async fn page(
     let progress = progress(opened.loaded.part(part), year, &opened);
     let main = MissingPage {
         t: &may.text,
-        heading: may.text.say1("plan-missing-heading", "year", year_label(year, opened.style, &may)),
+        heading: may.text.say1(
+            "plan-missing-heading",
+            "year",
+            year_label(year, opened.style, &may),
+        ),
         year: year_field(&may, &opened, year),
         csv: format!("{}/missing.csv?year={year}", head.here),
         counts: progress.words(&may.text),
         progress,
         due: round_line(&may, &opened.loaded, year),
         heads: LACKS.iter().map(|lack| may.say(lack.label())).collect(),
-        totals: (0..LACKS.len()).map(|at| sections.iter().map(|line| line.lacks[at]).sum()).collect(),
+        totals: (0..LACKS.len())
+            .map(|at| sections.iter().map(|line| line.lacks[at]).sum())
+            .collect(),
         sections,
         with_editors,
         programs: programs(&may, &opened, year, &lacking, &head.here),
@@ -156,7 +182,10 @@ pub(crate) async fn page(
         review: format!("{}/review", head.here),
         head,
     };
-    may.page(Page::new(may.say("plan-tab-missing"), frame::SECTION), &main)
+    may.page(
+        Page::new(may.say("plan-tab-missing"), frame::SECTION),
+        &main,
+    )
 }
 
 /// The sections of the year's part in the order of the document, those that lack nothing too.
@@ -182,19 +211,30 @@ async fn sections(
         let own = |view: &ProgramView<'_>| {
             view.program.owner.as_ref() == owner && view.record.unit == unit
         };
-        let same = |section: &&SectionMissing| section.owner.as_ref() == owner && section.unit == unit;
+        let same =
+            |section: &&SectionMissing| section.owner.as_ref() == owner && section.unit == unit;
         let lacks = lacking.iter().find(same);
         let count = |lack: &Lack| {
             let programs = lacks.into_iter().flat_map(|section| &section.programs);
-            programs.filter(|program| program.lacks.contains(lack)).count()
+            programs
+                .filter(|program| program.lacks.contains(lack))
+                .count()
         };
         let may_enter = entry.as_ref().is_some_and(|scope| scope.holds(unit));
-        let query = owner.map_or_else(String::new, |owner| format!("&owner={}", super::encoded(owner)));
+        let query = owner.map_or_else(String::new, |owner| {
+            format!("&owner={}", super::encoded(owner))
+        });
         lines.push(SectionLine {
-            owner: owner.cloned().unwrap_or_else(|| visit.say("plan-missing-no-owner")),
+            owner: owner
+                .cloned()
+                .unwrap_or_else(|| visit.say("plan-missing-no-owner")),
             progress: progress(loaded.part(part).filter(own), year, opened),
             lacks: LACKS.iter().map(count).collect(),
-            editors: if with_editors { editors(visit, unit).await? } else { String::new() },
+            editors: if with_editors {
+                editors(visit, unit).await?
+            } else {
+                String::new()
+            },
             input: may_enter.then(|| format!("{here}/input?year={year}{query}")),
         });
     }
@@ -203,14 +243,20 @@ async fn sections(
 
 /// The names of those who may enter a section's results.
 async fn editors(visit: &Visit, unit: Option<i64>) -> Result<String, PageError> {
-    let Some(unit) = unit else { return Ok(visit.say("plan-missing-no-unit")) };
+    let Some(unit) = unit else {
+        return Ok(visit.say("plan-missing-no-unit"));
+    };
     let mut names = Vec::new();
     for id in accounts::section_editors(visit.db(), UnitId(unit), visit.today()).await? {
         if let Some(account) = accounts::account(visit.db(), id).await? {
             names.push(account.name);
         }
     }
-    if names.is_empty() { Ok(visit.say("plan-missing-no-editor")) } else { Ok(names.join("、")) }
+    if names.is_empty() {
+        Ok(visit.say("plan-missing-no-editor"))
+    } else {
+        Ok(names.join("、"))
+    }
 }
 
 fn programs(
@@ -223,22 +269,36 @@ fn programs(
     let entry = frame::entry_scope(visit);
     let line = |section: &SectionMissing, at: usize, lacks: &[Lack]| {
         let program: &Program = &opened.loaded.document.programs[at];
-        let may_enter = entry.as_ref().is_some_and(|scope| scope.holds(section.unit));
+        let may_enter = entry
+            .as_ref()
+            .is_some_and(|scope| scope.holds(section.unit));
         ProgramLine {
-            owner: section.owner.clone().unwrap_or_else(|| visit.say("plan-missing-no-owner")),
+            owner: section
+                .owner
+                .clone()
+                .unwrap_or_else(|| visit.say("plan-missing-no-owner")),
             place: program.node.clone(),
             name: program.name.clone(),
             lacks: lacks.iter().map(|lack| visit.say(lack.label())).collect(),
             href: if may_enter {
                 format!("{here}/input?year={year}#{}", program.key)
             } else {
-                format!("{here}/programs/{}/{}", part_name(program.part), program.key)
+                format!(
+                    "{here}/programs/{}/{}",
+                    part_name(program.part),
+                    program.key
+                )
             },
         }
     };
     lacking
         .iter()
-        .flat_map(|section| section.programs.iter().map(move |program| (section, program)))
+        .flat_map(|section| {
+            section
+                .programs
+                .iter()
+                .map(move |program| (section, program))
+        })
         .map(|(section, program)| line(section, program.program, &program.lacks))
         .collect()
 }
@@ -253,7 +313,10 @@ fn reviews(opened: &Opened, here: &str) -> Vec<(String, String)> {
         let node = &document.nodes[at];
         let name = super::board_view::name_in(node, Part::Review);
         let label = super::board_view::label(document, node);
-        (format!("{label} {name}"), format!("{here}/review#n{}", node.path))
+        (
+            format!("{label} {name}"),
+            format!("{here}/review#n{}", node.path),
+        )
     };
     lacking_reviews(document).into_iter().map(line).collect()
 }
@@ -274,11 +337,17 @@ pub(crate) async fn file(
         "plan-board-program",
         "plan-missing-what",
     ];
-    let mut rows = vec![heads.map(|key| CsvField::from(may.say(key).as_str())).to_vec()];
+    let mut rows = vec![
+        heads
+            .map(|key| CsvField::from(may.say(key).as_str()))
+            .to_vec(),
+    ];
     for line in programs(&may, &opened, year, &lacking, "") {
         let what = line.lacks.join("、");
         let mut row = vec![CsvField::plain(year)];
-        row.extend([&line.owner, &line.place, &line.name, &what].map(|text| CsvField::from(text.as_str())));
+        row.extend(
+            [&line.owner, &line.place, &line.name, &what].map(|text| CsvField::from(text.as_str())),
+        );
         rows.push(row);
     }
     let download = Download {

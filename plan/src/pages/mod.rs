@@ -32,7 +32,10 @@ pub(crate) fn routes() -> Routes {
         .get("/plan/{plan}", board::board)
         .get("/plan/{plan}/nodes/{node}", node::node)
         .get("/plan/{plan}/programs/{part}/{program}", program::program)
-        .get("/plan/{plan}/programs/{part}/{program}/figures/{file}", program::picture)
+        .get(
+            "/plan/{plan}/programs/{part}/{program}/figures/{file}",
+            program::picture,
+        )
         .get("/plan/{plan}/figures/{figure}/{year}", figure::figure)
         .get("/plan/{plan}/files/{kind}", publish::staff_file)
         .merge(yearly())
@@ -46,9 +49,18 @@ pub(crate) fn routes() -> Routes {
 fn yearly() -> Routes {
     Routes::new()
         .get("/plan/{plan}/input", input::input)
-        .post("/plan/{plan}/input/{part}/{program}/{year}", input::save_result)
-        .post("/plan/{plan}/input/{part}/{program}/{year}/evaluation", input::save_evaluation)
-        .post("/plan/{plan}/input/{part}/{program}/{year}/undo", input::undo)
+        .post(
+            "/plan/{plan}/input/{part}/{program}/{year}",
+            input::save_result,
+        )
+        .post(
+            "/plan/{plan}/input/{part}/{program}/{year}/evaluation",
+            input::save_evaluation,
+        )
+        .post(
+            "/plan/{plan}/input/{part}/{program}/{year}/undo",
+            input::undo,
+        )
         .get("/plan/{plan}/missing", missing::page)
         .get("/plan/{plan}/missing.csv", missing::file)
         .get("/plan/{plan}/review", review::review)
@@ -94,25 +106,67 @@ fn setup_tree() -> Routes {
         .post("/plan/{plan}/setup/move", setup::move_node)
         .get("/plan/{plan}/setup/nodes/{node}", setup::node::node)
         .post("/plan/{plan}/setup/nodes/{node}", setup::node::save)
-        .post("/plan/{plan}/setup/nodes/{node}/nodes", setup::node::add_below)
-        .post("/plan/{plan}/setup/nodes/{node}/programs", setup::node::add_program)
-        .get("/plan/{plan}/setup/nodes/{node}/remove", setup::removal::ask_node)
-        .post("/plan/{plan}/setup/nodes/{node}/remove", setup::removal::remove_node)
+        .post(
+            "/plan/{plan}/setup/nodes/{node}/nodes",
+            setup::node::add_below,
+        )
+        .post(
+            "/plan/{plan}/setup/nodes/{node}/programs",
+            setup::node::add_program,
+        )
+        .get(
+            "/plan/{plan}/setup/nodes/{node}/remove",
+            setup::removal::ask_node,
+        )
+        .post(
+            "/plan/{plan}/setup/nodes/{node}/remove",
+            setup::removal::remove_node,
+        )
 }
 
 fn setup_programs() -> Routes {
     use setup::{cell, measure, program, removal};
     Routes::new()
-        .get("/plan/{plan}/setup/programs/{part}/{program}", program::program)
-        .post("/plan/{plan}/setup/programs/{part}/{program}", program::save)
-        .post("/plan/{plan}/setup/programs/{part}/{program}/unit", program::assign)
-        .post("/plan/{plan}/setup/programs/{part}/{program}/move", program::shift)
-        .get("/plan/{plan}/setup/programs/{part}/{program}/remove", removal::ask_program)
-        .post("/plan/{plan}/setup/programs/{part}/{program}/remove", removal::remove_program)
-        .get("/plan/{plan}/setup/programs/{part}/{program}/cells/{cell}", cell::cell)
-        .post("/plan/{plan}/setup/programs/{part}/{program}/cells/{cell}", cell::save)
-        .get("/plan/{plan}/setup/programs/{part}/{program}/measures/{measure}", measure::measure)
-        .post("/plan/{plan}/setup/programs/{part}/{program}/measures/{measure}", measure::save)
+        .get(
+            "/plan/{plan}/setup/programs/{part}/{program}",
+            program::program,
+        )
+        .post(
+            "/plan/{plan}/setup/programs/{part}/{program}",
+            program::save,
+        )
+        .post(
+            "/plan/{plan}/setup/programs/{part}/{program}/unit",
+            program::assign,
+        )
+        .post(
+            "/plan/{plan}/setup/programs/{part}/{program}/move",
+            program::shift,
+        )
+        .get(
+            "/plan/{plan}/setup/programs/{part}/{program}/remove",
+            removal::ask_program,
+        )
+        .post(
+            "/plan/{plan}/setup/programs/{part}/{program}/remove",
+            removal::remove_program,
+        )
+        .get(
+            "/plan/{plan}/setup/programs/{part}/{program}/cells/{cell}",
+            cell::cell,
+        )
+        .post(
+            "/plan/{plan}/setup/programs/{part}/{program}/cells/{cell}",
+            cell::save,
+        )
+        .get(
+            "/plan/{plan}/setup/programs/{part}/{program}/measures/{measure}",
+            measure::measure,
+        )
+        .post(
+            "/plan/{plan}/setup/programs/{part}/{program}/measures/{measure}",
+            measure::save,
+        )
         .get(
             "/plan/{plan}/setup/programs/{part}/{program}/measures/{measure}/remove",
             removal::ask_measure,

@@ -125,25 +125,45 @@ fn fields(visit: &Visit, form: &Form, opened: &Opened, next: &NextPlan) -> Vec<F
     let years = opened.loaded.document.plan_years;
     let choice = |year: FiscalYear| Choice::new(year, year_label(year, opened.style, visit));
     let first = (years.from.0 + 1..=years.to.0 + LATEST).map(|year| choice(FiscalYear(year)));
-    let lengths = (1..=LONGEST).map(|n| Choice::new(n, t.say1("plan-next-n-years", "n", n.to_string())));
+    let lengths =
+        (1..=LONGEST).map(|n| Choice::new(n, t.say1("plan-next-n-years", "n", n.to_string())));
     let reviewed = next.review.unwrap_or(years);
-    let texts = form.tick("texts", &t.say("plan-next-texts")).hint(t.say("plan-next-texts-hint"));
+    let texts = form
+        .tick("texts", &t.say("plan-next-texts"))
+        .hint(t.say("plan-next-texts-hint"));
     let small = |field: Field| field.width(Width::Middle);
     vec![
-        form.text("title", &t.say("plan-setup-title")).value(&next.title).required(),
-        small(form.text("code", &t.say("plan-import-code")).hint(t.say("plan-next-code-hint")))
-            .value(&next.code)
+        form.text("title", &t.say("plan-setup-title"))
+            .value(&next.title)
             .required(),
+        small(
+            form.text("code", &t.say("plan-import-code"))
+                .hint(t.say("plan-next-code-hint")),
+        )
+        .value(&next.code)
+        .required(),
         small(form.select("first", &t.say("plan-next-first"), first.collect()))
             .ticked([next.years.from.to_string()]),
         small(form.select("length", &t.say("plan-next-length"), lengths.collect()))
             .ticked([next.years.len().to_string()]),
-        small(form.select("review_from", &t.say("plan-next-review-from"), years.years().map(choice).collect()))
-            .ticked([reviewed.from.to_string()]),
-        small(form.select("review_to", &t.say("plan-next-review-to"), years.years().map(choice).collect()))
-            .hint(t.say("plan-next-review-hint"))
-            .ticked([reviewed.to.to_string()]),
-        if next.carry_texts { texts.ticked(["1"]) } else { texts },
+        small(form.select(
+            "review_from",
+            &t.say("plan-next-review-from"),
+            years.years().map(choice).collect(),
+        ))
+        .ticked([reviewed.from.to_string()]),
+        small(form.select(
+            "review_to",
+            &t.say("plan-next-review-to"),
+            years.years().map(choice).collect(),
+        ))
+        .hint(t.say("plan-next-review-hint"))
+        .ticked([reviewed.to.to_string()]),
+        if next.carry_texts {
+            texts.ticked(["1"])
+        } else {
+            texts
+        },
     ]
 }
 
@@ -155,12 +175,19 @@ fn facts(
 ) -> Vec<(String, String)> {
     let lines = || groups.iter().flat_map(|group| &group.lines);
     let span = |years| span_label(years, style, t.language());
-    let carried = draft.programs.iter().filter(|program| program.part == Part::Plan).count();
+    let carried = draft
+        .programs
+        .iter()
+        .filter(|program| program.part == Part::Plan)
+        .count();
     let all = lines().count();
     let fact = |key: &str, value: String| (t.say(key).into_owned(), value);
     vec![
         fact("plan-program-years", span(draft.plan_years)),
-        fact("plan-import-review", draft.review_years.map_or_else(|| "―".to_owned(), span)),
+        fact(
+            "plan-import-review",
+            draft.review_years.map_or_else(|| "―".to_owned(), span),
+        ),
         fact("plan-next-carried", carried.to_string()),
         fact("plan-next-ended", all.saturating_sub(carried).to_string()),
     ]
@@ -186,12 +213,21 @@ fn groups(visit: &Visit, opened: &Opened, draft: &PlanDocument) -> Vec<Group> {
 
 fn line(visit: &Visit, style: YearStyle, program: &Program, draft: &PlanDocument) -> Line {
     let t = &visit.text;
-    let planned = || draft.programs.iter().filter(|other| other.part == Part::Plan);
+    let planned = || {
+        draft
+            .programs
+            .iter()
+            .filter(|other| other.part == Part::Plan)
+    };
     let carried = planned().find(|other| other.key == program.key);
     let into = planned().find(|other| other.origins.iter().any(|origin| origin.key == program.key));
     let (word, tone, content) = match (carried, into) {
         (Some(carried), _) => {
-            let content = carried.plan.first().map(|cell| cell.text.clone()).unwrap_or_default();
+            let content = carried
+                .plan
+                .first()
+                .map(|cell| cell.text.clone())
+                .unwrap_or_default();
             ("plan-next-carried", "key", content)
         }
         (None, Some(into)) => {
@@ -216,14 +252,24 @@ fn reason(t: &Text, style: YearStyle, program: &Program) -> String {
     let ending = |line: &[Cell]| last(line).filter(|cell| ends_program(cell.status));
     let told = |key: &str, cell: &Cell| {
         let status = cell.status.map(status_term).unwrap_or_default();
-        t.say2(key, "years", years_label(cell.years, style), "status", status)
+        t.say2(
+            key,
+            "years",
+            years_label(cell.years, style),
+            "status",
+            status,
+        )
     };
     if let Some(cell) = ending(&program.actual) {
         return told("plan-next-because-actual", &cell);
     }
-    let judged = program.evaluations.iter().filter(|each| each.next_action.is_some());
-    if let Some((each, action)) =
-        judged.max_by_key(|each| each.year).and_then(|each| Some((each, each.next_action?)))
+    let judged = program
+        .evaluations
+        .iter()
+        .filter(|each| each.next_action.is_some());
+    if let Some((each, action)) = judged
+        .max_by_key(|each| each.year)
+        .and_then(|each| Some((each, each.next_action?)))
     {
         let years = YearSpan::of(each.year).label(style);
         let key = "plan-next-because-evaluation";
@@ -252,7 +298,10 @@ pub(crate) async fn create(
     match acts::create_next(desk(&may), &may.allowed, &code, &next).await {
         Ok(_) => {
             let notice = Notice::new("plan-next-created").with("title", &next.title);
-            Ok(see_other(&format!("/plan/{}/setup", next.code), Some(notice)))
+            Ok(see_other(
+                &format!("/plan/{}/setup", next.code),
+                Some(notice),
+            ))
         }
         Err(error) => {
             let refused = Refused::by_act(&may.text, entries, error, field_of)?;
@@ -262,19 +311,17 @@ pub(crate) async fn create(
 }
 
 /// What the format of a plan does not allow, before the draft is made.
-fn unsound(
-    t: &Text,
-    entries: &Entries,
-    opened: &Opened,
-    next: &NextPlan,
-) -> Option<FormErrors> {
+fn unsound(t: &Text, entries: &Entries, opened: &Opened, next: &NextPlan) -> Option<FormErrors> {
     let mut errors = FormErrors::new(entries.clone());
     for (name, text, key) in [
         ("title", &next.title, "plan-setup-title"),
         ("code", &next.code, "plan-import-code"),
     ] {
         if text.is_empty() {
-            errors.add(name, t.say1("screen-form-blank", "field", t.say(key).into_owned()));
+            errors.add(
+                name,
+                t.say1("screen-form-blank", "field", t.say(key).into_owned()),
+            );
         }
     }
     if next.years.from > opened.loaded.document.plan_years.from {

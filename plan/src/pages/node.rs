@@ -40,8 +40,11 @@ pub(crate) async fn node(
 ) -> Result<Response, PageError> {
     let opened = frame::open(&may, &code).await?;
     let document = &opened.loaded.document;
-    let node =
-        document.nodes.iter().find(|node| node.path == path).ok_or(PageError::NotFound)?;
+    let node = document
+        .nodes
+        .iter()
+        .find(|node| node.path == path)
+        .ok_or(PageError::NotFound)?;
     let head = frame::head(&may, &opened, Tab::Board);
     let title = format!("{} {}", label(document, node), node.name);
     let years = document.review_years.map_or(0, calendar::YearSpan::len);
@@ -80,7 +83,10 @@ fn trail(opened: &Opened, node: &Node, head: &Head) -> Vec<(String, String)> {
 fn below(opened: &Opened, node: &Node, head: &Head) -> Vec<(String, String)> {
     let document = &opened.loaded.document;
     let child = |other: &&Node| {
-        other.path.rsplit_once('-').is_some_and(|(parent, _)| parent == node.path)
+        other
+            .path
+            .rsplit_once('-')
+            .is_some_and(|(parent, _)| parent == node.path)
     };
     let link = |other: &Node| {
         let name = format!("{} {}", label(document, other), other.name);
@@ -90,7 +96,10 @@ fn below(opened: &Opened, node: &Node, head: &Head) -> Vec<(String, String)> {
 }
 
 fn table(t: &Text, opened: &Opened, node: &Node, part: Part) -> Option<PartTable> {
-    let filter = Filter { node: Some(node.path.clone()), ..Filter::default() };
+    let filter = Filter {
+        node: Some(node.path.clone()),
+        ..Filter::default()
+    };
     let look = Look {
         part,
         style: opened.style,
@@ -104,8 +113,11 @@ fn table(t: &Text, opened: &Opened, node: &Node, part: Part) -> Option<PartTable
     if board.shown == 0 {
         return None;
     }
-    let years =
-        frame::span_label(span_of(&opened.loaded.document, part), opened.style, t.language());
+    let years = frame::span_label(
+        span_of(&opened.loaded.document, part),
+        opened.style,
+        t.language(),
+    );
     let key = format!("plan-part-{}", part_name(part));
     let footnote = match part {
         Part::Review => &node.review_footnote,

@@ -82,7 +82,10 @@ pub(crate) async fn program(
 ) -> Result<Response, PageError> {
     let opened = frame::open(&may, &code).await?;
     let part = part_named(&part).ok_or(PageError::NotFound)?;
-    let view = opened.loaded.program_named(part, &key).ok_or(PageError::NotFound)?;
+    let view = opened
+        .loaded
+        .program_named(part, &key)
+        .ok_or(PageError::NotFound)?;
     let history = store::history(may.db(), view.record.id).await?;
     let head = frame::head(&may, &opened, Tab::Board);
     let title = view.program.name.clone();
@@ -100,7 +103,10 @@ pub(crate) async fn program(
         cells: cells(&opened, &view),
         measures: measures(&may, &opened, view.program, &head),
         judged: judged(&may, &opened, view.program),
-        history: history.iter().map(|entry| changed(&may, &opened, entry)).collect(),
+        history: history
+            .iter()
+            .map(|entry| changed(&may, &opened, entry))
+            .collect(),
         note: view.program.note.as_deref(),
         enter: enter(&may, &opened, &view, &head),
         correct: correct(&may, &opened, &view, &head),
@@ -109,7 +115,12 @@ pub(crate) async fn program(
 }
 
 fn node<'a>(opened: &'a Opened, program: &Program) -> Option<&'a Node> {
-    opened.loaded.document.nodes.iter().find(|node| node.path == program.node)
+    opened
+        .loaded
+        .document
+        .nodes
+        .iter()
+        .find(|node| node.path == program.node)
 }
 
 /// From the plan down to the program's node.
@@ -117,7 +128,8 @@ fn trail(opened: &Opened, program: &Program, head: &Head) -> Vec<(String, String
     let document = &opened.loaded.document;
     let mut trail = vec![(document.title.clone(), head.here.clone())];
     for node in &document.nodes {
-        let above = program.node == node.path || program.node.starts_with(&format!("{}-", node.path));
+        let above =
+            program.node == node.path || program.node.starts_with(&format!("{}-", node.path));
         if above {
             let name = format!("{} {}", label(document, node), name_in(node, program.part));
             trail.push((name, format!("{}/nodes/{}", head.here, node.path)));
@@ -133,11 +145,17 @@ fn facts(visit: &Visit, opened: &Opened, program: &Program) -> Vec<(String, Stri
     let years = span_of(&opened.loaded.document, program.part);
     let mut facts = vec![
         fact("plan-program-owner", owner),
-        fact("plan-program-years", frame::span_label(years, opened.style, t.language())),
+        fact(
+            "plan-program-years",
+            frame::span_label(years, opened.style, t.language()),
+        ),
     ];
     let document = &opened.loaded.document;
     for origin in &program.origins {
-        let from = document.programs.iter().find(|other| other.key == origin.key);
+        let from = document
+            .programs
+            .iter()
+            .find(|other| other.key == origin.key);
         let name = from.map_or(origin.key.as_str(), |from| from.name.as_str());
         facts.push(fact(
             "plan-program-origin",
@@ -154,10 +172,19 @@ fn other_part(
     program: &Program,
     head: &Head,
 ) -> Option<(String, String)> {
-    let other = if program.part == Part::Plan { Part::Review } else { Part::Plan };
+    let other = if program.part == Part::Plan {
+        Part::Review
+    } else {
+        Part::Plan
+    };
     opened.loaded.program_named(other, &program.key)?;
     let key = format!("plan-program-see-{}", part_name(other));
-    let href = format!("{}/programs/{}/{}", head.here, part_name(other), program.key);
+    let href = format!(
+        "{}/programs/{}/{}",
+        head.here,
+        part_name(other),
+        program.key
+    );
     Some((visit.say(&key), href))
 }
 
@@ -172,13 +199,17 @@ fn cells(opened: &Opened, view: &ProgramView<'_>) -> Vec<YearCell> {
         own: &Scope::All,
         may_enter: false,
     };
-    year_cells(view, span_of(&opened.loaded.document, view.program.part), &look)
+    year_cells(
+        view,
+        span_of(&opened.loaded.document, view.program.part),
+        &look,
+    )
 }
 
 fn enter(visit: &Visit, opened: &Opened, view: &ProgramView<'_>, head: &Head) -> Option<String> {
     let mine = match frame::entry_scope(visit)? {
         Scope::All => true,
-        scope => scope.holds(view.record.unit),
+        scope @ Scope::Units(_) => scope.holds(view.record.unit),
     };
     let open = view.program.part == Part::Plan && mine;
     let year = opened.present.clamp(
@@ -226,12 +257,13 @@ fn shown(
             .definitions
             .iter()
             .map(|each| {
-                let from = visit.text.say1("plan-definition-from", "year", years(&each.from));
+                let from = visit
+                    .text
+                    .say1("plan-definition-from", "year", years(&each.from));
                 (from, each.text.clone())
             })
             .collect(),
-        chart: draw(visit, opened, series, &format!("m{number}"))
-            .map(|chart| chart.saved_at(file)),
+        chart: draw(visit, opened, series, &format!("m{number}")).map(|chart| chart.saved_at(file)),
         sources: series
             .values
             .iter()
@@ -243,7 +275,10 @@ fn shown(
 fn draw(visit: &Visit, opened: &Opened, series: &Series, id: &str) -> Option<Chart> {
     let years = series.years().filter(|_| !series.values.is_empty())?;
     let (points, goals, breaks) = (series.points(), series.goals(), series.breaks());
-    Some(chart::line(&spec(opened, series, id, years, &points, &goals, &breaks), &visit.text))
+    Some(chart::line(
+        &spec(opened, series, id, years, &points, &goals, &breaks),
+        &visit.text,
+    ))
 }
 
 fn spec<'a>(
@@ -303,19 +338,27 @@ fn judged(visit: &Visit, opened: &Opened, program: &Program) -> Vec<Judged> {
         year: year_label(each.year, opened.style, visit),
         grade: each.grade.map(screen::kit::Status::from),
         reason: each.reason.clone(),
-        next: each.next_action.map(text::next_action_term).unwrap_or_default().to_owned(),
+        next: each
+            .next_action
+            .map(text::next_action_term)
+            .unwrap_or_default()
+            .to_owned(),
     };
     program.evaluations.iter().map(judged).collect()
 }
 
 fn changed(visit: &Visit, opened: &Opened, entry: &HistoryEntry) -> Changed {
     let text = |content: &Option<crate::records::Content>| {
-        content.as_ref().map_or_else(|| "―".to_owned(), crate::records::Content::summary)
+        content
+            .as_ref()
+            .map_or_else(|| "―".to_owned(), crate::records::Content::summary)
     };
     Changed {
         at: date_text::short_moment(entry.at, visit.language()),
         by: entry.by.clone(),
-        years: entry.years.map_or_else(String::new, |years| text::years_label(years, opened.style)),
+        years: entry
+            .years
+            .map_or_else(String::new, |years| text::years_label(years, opened.style)),
         before: text(&entry.before),
         after: text(&entry.after),
         reason: entry.reason.clone().unwrap_or_default(),
@@ -329,13 +372,19 @@ pub(crate) async fn picture(
 ) -> Result<Response, PageError> {
     let opened = frame::open(&may, &code).await?;
     let part = part_named(&part).ok_or(PageError::NotFound)?;
-    let view = opened.loaded.program_named(part, &key).ok_or(PageError::NotFound)?;
+    let view = opened
+        .loaded
+        .program_named(part, &key)
+        .ok_or(PageError::NotFound)?;
     let (name, ending) = file.rsplit_once('.').ok_or(PageError::NotFound)?;
     let series = series_of(&opened.loaded.document, view.program)
         .into_iter()
         .find(|series| series.key == name)
         .ok_or(PageError::NotFound)?;
-    let years = series.years().filter(|_| !series.values.is_empty()).ok_or(PageError::NotFound)?;
+    let years = series
+        .years()
+        .filter(|_| !series.values.is_empty())
+        .ok_or(PageError::NotFound)?;
     let (points, goals, breaks) = (series.points(), series.goals(), series.breaks());
     let spec = spec(&opened, &series, "figure", years, &points, &goals, &breaks);
     let svg = chart::line_file(&spec, &may.text);
@@ -345,7 +394,13 @@ pub(crate) async fn picture(
             let drawn = tokio::task::spawn_blocking(move || print::png(&svg, 2)).await;
             let bytes = drawn.map_err(anyhow::Error::from)??;
             let name = format!("{}.png", series.label);
-            Ok(Download { name, media: "image/png", bytes, inline: true }.into_response())
+            Ok(Download {
+                name,
+                media: "image/png",
+                bytes,
+                inline: true,
+            }
+            .into_response())
         }
         _ => Err(PageError::NotFound),
     }

@@ -33,8 +33,12 @@ pub(super) fn offers(t: &Text, base: &str) -> Vec<Offer> {
 async fn made(document: PlanDocument, kind: Kind, on: Date) -> Result<Response, PageError> {
     let made = tokio::task::spawn_blocking(move || file(&document, kind, Some(on))).await;
     let file = made.map_err(anyhow::Error::from)??;
-    let download =
-        Download { name: file.name, media: file.media, bytes: file.bytes, inline: false };
+    let download = Download {
+        name: file.name,
+        media: file.media,
+        bytes: file.bytes,
+        inline: false,
+    };
     Ok(download.into_response())
 }
 

@@ -102,14 +102,26 @@ pub(crate) async fn page(
     let main = PublishPage {
         t,
         state: may.say(state.label()),
-        labels: State::ALL.iter().map(|state| may.say(state.label())).collect(),
-        current: State::ALL.iter().position(|each| *each == state).unwrap_or_default() + 1,
+        labels: State::ALL
+            .iter()
+            .map(|state| may.say(state.label()))
+            .collect(),
+        current: State::ALL
+            .iter()
+            .position(|each| *each == state)
+            .unwrap_or_default()
+            + 1,
         explained: may.say(&format!("plan-state-explained-{}", name(state))),
         links: step_links(&may, state, &here),
         public: state.is_public().then(|| format!("/public/{code}")),
         offers: offers(t, &here),
         in_force: state.in_force(),
-        rounds: loaded.rounds.iter().rev().map(|round| round_line(&may, &opened, round, &here)).collect(),
+        rounds: loaded
+            .rounds
+            .iter()
+            .rev()
+            .map(|round| round_line(&may, &opened, round, &here))
+            .collect(),
         new_round: (edits && state.in_force()).then(|| format!("{here}/rounds/new")),
         years: year_lines(&may, &opened, &here),
         drifts: drift_lines(&may, &opened, &here).await?,
@@ -120,7 +132,10 @@ pub(crate) async fn page(
             .then(|| format!("{here}/corrections/new")),
         head,
     };
-    may.page(Page::new(may.say("plan-tab-publish"), frame::SECTION), &main)
+    may.page(
+        Page::new(may.say("plan-tab-publish"), frame::SECTION),
+        &main,
+    )
 }
 
 /// Whether the reader may take a step.
@@ -152,14 +167,18 @@ fn kind_word(visit: &Visit, kind: RoundKind) -> String {
 
 fn round_line(visit: &Visit, opened: &Opened, round: &Round, here: &str) -> RoundLine {
     let language = visit.language();
-    let closed = round.closed_at.map(|at| date_text::short_moment(at, language));
+    let closed = round
+        .closed_at
+        .map(|at| date_text::short_moment(at, language));
     let ends = round.is_open() && frame::holds::<EditPlanStructure>(visit);
     RoundLine {
         name: round.name.clone(),
         year: year_label(round.year, opened.style, visit),
         kind: kind_word(visit, round.kind),
         due: date_text::plain_day(round.due, language),
-        left: round.is_open().then(|| date_text::due(round.due, visit.today(), &visit.text).words),
+        left: round
+            .is_open()
+            .then(|| date_text::due(round.due, visit.today(), &visit.text).words),
         opened: format!(
             "{} {}",
             date_text::short_moment(round.opened_at, language),
@@ -188,8 +207,7 @@ fn year_lines(visit: &Visit, opened: &Opened, here: &str) -> Vec<YearLine> {
             closed: closing.is_some(),
             close: (publishes && over && closing.is_none())
                 .then(|| format!("{here}/years/{year}/close")),
-            reopen: (publishes && closing.is_some())
-                .then(|| format!("{here}/years/{year}/reopen")),
+            reopen: (publishes && closing.is_some()).then(|| format!("{here}/years/{year}/reopen")),
         }
     };
     loaded.document.plan_years.years().map(line).collect()
@@ -197,7 +215,9 @@ fn year_lines(visit: &Visit, opened: &Opened, here: &str) -> Vec<YearLine> {
 
 fn closed_words(visit: &Visit, closing: &Closing) -> String {
     let at = date_text::short_moment(closing.at, visit.language());
-    visit.text.say2("plan-year-closed", "at", at, "by", closing.by.as_str())
+    visit
+        .text
+        .say2("plan-year-closed", "at", at, "by", closing.by.as_str())
 }
 
 async fn drift_lines(
@@ -210,14 +230,22 @@ async fn drift_lines(
         return Ok(Vec::new());
     }
     let figures = &visit.site.figures;
-    let counted = crate::figures::computed_values(visit.db(), figures, loaded, visit.today()).await?;
+    let counted =
+        crate::figures::computed_values(visit.db(), figures, loaded, visit.today()).await?;
     let drifts = drifts(loaded, |key, year| counted.get(key, year));
-    Ok(drifts.iter().filter_map(|drift| drift_line(visit, opened, drift, here)).collect())
+    Ok(drifts
+        .iter()
+        .filter_map(|drift| drift_line(visit, opened, drift, here))
+        .collect())
 }
 
 fn drift_line(visit: &Visit, opened: &Opened, drift: &Drift, here: &str) -> Option<DriftLine> {
     let view = opened.loaded.program(drift.program)?;
-    let measure = view.program.measures.iter().find(|measure| measure.key == drift.key);
+    let measure = view
+        .program
+        .measures
+        .iter()
+        .find(|measure| measure.key == drift.key);
     let (label, unit) = measure.map_or((drift.key.as_str(), ""), |m| (&m.label, &m.unit));
     let may_see = access::Allowed::<ViewPlanRecords>::ask(visit.actor.clone()).is_ok();
     let part = frame::part_name(view.program.part);
@@ -227,7 +255,9 @@ fn drift_line(visit: &Visit, opened: &Opened, drift: &Drift, here: &str) -> Opti
         href: format!("{here}/programs/{part}/{}", view.program.key),
         measure: label.to_owned(),
         frozen: format!("{}{unit}", amount(drift.frozen)),
-        now: drift.now.map_or_else(|| "―".to_owned(), |now| format!("{}{unit}", amount(now))),
+        now: drift
+            .now
+            .map_or_else(|| "―".to_owned(), |now| format!("{}{unit}", amount(now))),
         redefined: drift.redefined,
         records: may_see.then(|| format!("{here}/figures/{}/{}", drift.key, drift.year)),
     })

@@ -103,7 +103,11 @@ async fn page(
     let document = &opened.loaded.document;
     let status = refused.as_ref().map_or(StatusCode::OK, |refused| {
         let overtaken = refused.again.conflict.is_some();
-        if overtaken { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY }
+        if overtaken {
+            StatusCode::CONFLICT
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
     });
     let part = match asked {
         Some(Part::Plan) => Part::Plan,
@@ -113,22 +117,38 @@ async fn page(
     let head = frame::head(visit, opened, Tab::Review);
     let writes = frame::holds::<EditPlanStructure>(visit);
     let in_work = opened.loaded.state.in_work();
-    let initiatives = initiatives(visit, opened, part, (&head.here, writes && in_work), refused);
+    let initiatives = initiatives(
+        visit,
+        opened,
+        part,
+        (&head.here, writes && in_work),
+        refused,
+    );
     let years = span_of(document, part);
     let count = visit.text.say1("plan-review-result", "n", years.len());
     let main = ReviewPage {
         t: &visit.text,
-        heading: format!("{count}（{}）", span_label(years, opened.style, visit.language())),
+        heading: format!(
+            "{count}（{}）",
+            span_label(years, opened.style, visit.language())
+        ),
         spans: spans(visit, opened, part, &head),
         part: part_name(part),
         written: (part == Part::Review).then(|| written(visit, &initiatives)),
-        next: if part == Part::Plan { Some(next(visit, opened).await?) } else { None },
+        next: if part == Part::Plan {
+            Some(next(visit, opened).await?)
+        } else {
+            None
+        },
         locked: part == Part::Review && !in_work,
         corrections: (writes && !in_work).then(|| format!("{}/corrections/new", head.here)),
         initiatives,
         head,
     };
-    visit.page(Page::new(visit.say("plan-tab-review"), frame::SECTION).with_status(status), &main)
+    visit.page(
+        Page::new(visit.say("plan-tab-review"), frame::SECTION).with_status(status),
+        &main,
+    )
 }
 
 fn spans(visit: &Visit, opened: &Opened, part: Part, head: &Head) -> Spans {
@@ -140,28 +160,48 @@ fn spans(visit: &Visit, opened: &Opened, part: Part, head: &Head) -> Spans {
         .into_iter()
         .map(|each| {
             let years = span_label(span_of(document, each), opened.style, visit.language());
-            let words = visit.text.say1(&format!("plan-part-{}", part_name(each)), "years", years);
-            (words, format!("{}/review?part={}", head.here, part_name(each)), each == part)
+            let words = visit
+                .text
+                .say1(&format!("plan-part-{}", part_name(each)), "years", years);
+            (
+                words,
+                format!("{}/review?part={}", head.here, part_name(each)),
+                each == part,
+            )
         })
         .collect()
 }
 
 fn written(visit: &Visit, initiatives: &[Initiative]) -> Written {
-    let done = initiatives.iter().filter(|each| !each.text.is_empty()).count();
+    let done = initiatives
+        .iter()
+        .filter(|each| !each.text.is_empty())
+        .count();
     let all = initiatives.len();
-    Written { words: visit.text.say2("plan-review-written", "all", all, "done", done), done, all }
+    Written {
+        words: visit
+            .text
+            .say2("plan-review-written", "all", all, "done", done),
+        done,
+        all,
+    }
 }
 
 /// The running years are looked back on in the plan that follows.
 async fn next(visit: &Visit, opened: &Opened) -> Result<Next, PageError> {
     let plans = store::list(visit.db()).await?;
-    let follows = plans.into_iter().find(|plan| plan.previous.as_deref() == Some(opened.loaded.code()));
+    let follows = plans
+        .into_iter()
+        .find(|plan| plan.previous.as_deref() == Some(opened.loaded.code()));
     Ok(match follows {
         Some(plan) => Next {
             words: visit.say("plan-review-in-next"),
             link: Some((plan.title, format!("/plan/{}/review", plan.code))),
         },
-        None => Next { words: visit.say("plan-review-no-next"), link: None },
+        None => Next {
+            words: visit.say("plan-review-no-next"),
+            link: None,
+        },
     })
 }
 
@@ -179,7 +219,12 @@ fn initiatives(
         .nodes
         .iter()
         .zip(&opened.loaded.nodes)
-        .filter(|(node, _)| document.programs.iter().any(|p| p.part == part && p.node == node.path))
+        .filter(|(node, _)| {
+            document
+                .programs
+                .iter()
+                .any(|p| p.part == part && p.node == node.path)
+        })
         .map(|(node, record)| {
             let again = refused.take_if(|refused| refused.node == node.path);
             let again = again.map(|refused| refused.again);
@@ -197,7 +242,10 @@ fn initiative(
     (node, record): (&Node, &NodeRecord),
     form: Option<ReviewForm>,
 ) -> Initiative {
-    let filter = Filter { node: Some(node.path.clone()), ..Filter::default() };
+    let filter = Filter {
+        node: Some(node.path.clone()),
+        ..Filter::default()
+    };
     let look = Look {
         part,
         style: opened.style,
@@ -212,10 +260,20 @@ fn initiative(
         Part::Plan => String::new(),
     };
     let at = date_text::short_moment(record.mark.changed_at, visit.language());
-    let changed = visit.text.say2("plan-input-last", "at", at, "by", record.mark.changed_by.as_str());
+    let changed = visit.text.say2(
+        "plan-input-last",
+        "at",
+        at,
+        "by",
+        record.mark.changed_by.as_str(),
+    );
     Initiative {
         path: node.path.clone(),
-        title: format!("{} {}", label(&opened.loaded.document, node), name_in(node, part)),
+        title: format!(
+            "{} {}",
+            label(&opened.loaded.document, node),
+            name_in(node, part)
+        ),
         board: board(&opened.loaded, &look),
         text,
         changed,
@@ -263,7 +321,12 @@ pub(crate) async fn save(
     body: Bytes,
 ) -> Result<Response, PageError> {
     let opened = frame::open(&may, &code).await?;
-    let at = opened.loaded.document.nodes.iter().position(|node| node.path == path);
+    let at = opened
+        .loaded
+        .document
+        .nodes
+        .iter()
+        .position(|node| node.path == path);
     let node = opened.loaded.nodes[at.ok_or(PageError::NotFound)?].id;
     let entries = Entries::parse(&body);
     let mut reading = Reading::new(entries.clone(), &may.text);
@@ -286,5 +349,11 @@ pub(crate) async fn save(
         }
     };
     let opened = frame::open(&may, &code).await?;
-    page(&may, &opened, Some(Part::Review), Some(Refused { node: path, again })).await
+    page(
+        &may,
+        &opened,
+        Some(Part::Review),
+        Some(Refused { node: path, again }),
+    )
+    .await
 }

@@ -16,7 +16,11 @@ pub(crate) struct Series {
 
 /// The measures of a program, each joined with the one of the same key in the other part.
 pub(crate) fn series_of(document: &PlanDocument, program: &Program) -> Vec<Series> {
-    program.measures.iter().map(|measure| joined(document, program, measure)).collect()
+    program
+        .measures
+        .iter()
+        .map(|measure| joined(document, program, measure))
+        .collect()
 }
 
 fn joined(document: &PlanDocument, program: &Program, measure: &Measure) -> Series {
@@ -40,7 +44,9 @@ fn joined(document: &PlanDocument, program: &Program, measure: &Measure) -> Seri
         series.values.extend(part.values.iter().cloned());
     }
     series.definitions.sort_by_key(|definition| definition.from);
-    series.definitions.dedup_by(|a, b| a.from == b.from && a.text == b.text);
+    series
+        .definitions
+        .dedup_by(|a, b| a.from == b.from && a.text == b.text);
     series.targets.sort_by_key(|target| target.year);
     series.targets.dedup_by_key(|target| target.year);
     series.values.sort_by_key(|value| value.year);
@@ -61,7 +67,9 @@ impl Series {
     /// The points of the chart: every year up to the last figure, with or without an amount.
     pub(crate) fn points(&self) -> Vec<Point> {
         let last = self.values.iter().map(|value| value.year).max();
-        let Some((years, last)) = self.years().zip(last) else { return Vec::new() };
+        let Some((years, last)) = self.years().zip(last) else {
+            return Vec::new();
+        };
         let point = |year: FiscalYear| {
             let value = self.value(year);
             Point {
@@ -71,7 +79,11 @@ impl Series {
                 definition: self.definition(year),
             }
         };
-        years.years().filter(|year| *year <= last).map(point).collect()
+        years
+            .years()
+            .filter(|year| *year <= last)
+            .map(point)
+            .collect()
     }
 
     /// The figure of a year.
@@ -87,16 +99,25 @@ impl Series {
     /// The years from which on something else was counted, with the new wording.
     pub(crate) fn breaks(&self) -> Vec<(FiscalYear, String)> {
         let later = self.definitions.iter().skip(1);
-        later.map(|definition| (definition.from, definition.text.clone())).collect()
+        later
+            .map(|definition| (definition.from, definition.text.clone()))
+            .collect()
     }
 
     /// The targets as the chart draws them.
     pub(crate) fn goals(&self) -> Vec<(FiscalYear, measure::Amount)> {
-        self.targets.iter().map(|target| (target.year, target.target.amount)).collect()
+        self.targets
+            .iter()
+            .map(|target| (target.year, target.target.amount))
+            .collect()
     }
 
     fn definition(&self, year: FiscalYear) -> u32 {
-        let begun = self.definitions.iter().filter(|definition| definition.from <= year).count();
+        let begun = self
+            .definitions
+            .iter()
+            .filter(|definition| definition.from <= year)
+            .count();
         u32::try_from(begun).unwrap_or(u32::MAX)
     }
 }

@@ -70,7 +70,10 @@ pub(super) struct Told {
 pub(super) fn form_of(t: &Text, refused: Option<Refused>) -> (Form, Told) {
     let (errors, now) = refused.map_or((None, None), |refused| (Some(refused.errors), refused.now));
     let form = Form::of(t, errors);
-    let told = Told { summary: form.summary(), now };
+    let told = Told {
+        summary: form.summary(),
+        now,
+    };
     (form, told)
 }
 
@@ -106,27 +109,40 @@ pub(super) fn trail(visit: &Visit, head: &Head) -> Vec<(String, String)> {
 pub(super) fn fixed(visit: &Visit, opened: &Opened) -> Option<String> {
     let state = opened.loaded.state;
     (!may_change_structure(state)).then(|| {
-        visit.text.say1("plan-setup-fixed", "state", visit.say(state.label()))
+        visit
+            .text
+            .say1("plan-setup-fixed", "state", visit.say(state.label()))
     })
 }
 
 /// A node by its path with its number in the database.
 pub(super) fn node_at<'a>(opened: &'a Opened, path: &str) -> Result<(usize, &'a Node), PageError> {
     let nodes = &opened.loaded.document.nodes;
-    let place = nodes.iter().position(|node| node.path == path).ok_or(PageError::NotFound)?;
+    let place = nodes
+        .iter()
+        .position(|node| node.path == path)
+        .ok_or(PageError::NotFound)?;
     Ok((place, &nodes[place]))
 }
 
 /// What a node is called in lists: `【1】 仕組みづくり`.
 pub(super) fn node_title(opened: &Opened, node: &Node, part: Part) -> String {
-    format!("{} {}", label(&opened.loaded.document, node), name_in(node, part))
+    format!(
+        "{} {}",
+        label(&opened.loaded.document, node),
+        name_in(node, part)
+    )
 }
 
 /// What a node of a depth is called: 柱.
 pub(super) fn level_word(opened: &Opened, t: &Text, depth: usize) -> Option<String> {
     let level = opened.loaded.document.levels.get(depth)?;
     let english = t.language() == words::Language::English && !level.name_en.is_empty();
-    Some(if english { level.name_en.clone() } else { level.name.clone() })
+    Some(if english {
+        level.name_en.clone()
+    } else {
+        level.name.clone()
+    })
 }
 
 /// A program as a link.
@@ -137,13 +153,23 @@ pub(super) struct ProgramLink {
 }
 
 /// The programs of a node in a part.
-pub(super) fn programs_of(opened: &Opened, head: &Head, path: &str, part: Part) -> Vec<ProgramLink> {
+pub(super) fn programs_of(
+    opened: &Opened,
+    head: &Head,
+    path: &str,
+    part: Part,
+) -> Vec<ProgramLink> {
     let programs = opened.loaded.document.programs.iter();
     programs
         .filter(|program| program.part == part && program.node == path)
         .map(|program| ProgramLink {
             name: program.name.clone(),
-            href: format!("{}/programs/{}/{}", address(head), part_name(part), program.key),
+            href: format!(
+                "{}/programs/{}/{}",
+                address(head),
+                part_name(part),
+                program.key
+            ),
             owner: program.owner.clone().unwrap_or_default(),
         })
         .collect()
@@ -214,9 +240,9 @@ async fn overview_page(
         facts: cover::facts(visit, &opened),
         rows: document.nodes.iter().enumerate().map(row).collect(),
         reviewed: document.review_years.is_some(),
-        add: fixed.is_none().then(|| {
-            form.text("name", &t.say("plan-setup-name")).required()
-        }),
+        add: fixed
+            .is_none()
+            .then(|| form.text("name", &t.say("plan-setup-name")).required()),
         add_word: t.say1("plan-setup-add-node", "level", word),
         add_open: failed,
         fixed,
@@ -233,10 +259,15 @@ pub(crate) async fn add_node(
     body: Bytes,
 ) -> Result<Response, PageError> {
     let entries = Entries::parse(&body);
-    let entry =
-        NodeEntry { name: entries.text("name").unwrap_or_default(), ..NodeEntry::default() };
+    let entry = NodeEntry {
+        name: entries.text("name").unwrap_or_default(),
+        ..NodeEntry::default()
+    };
     match acts::add_node(desk(&may), &may.allowed, &code, None, entry).await {
-        Ok(_) => Ok(see_other(&format!("/plan/{code}/setup"), Some(Notice::new("plan-setup-added")))),
+        Ok(_) => Ok(see_other(
+            &format!("/plan/{code}/setup"),
+            Some(Notice::new("plan-setup-added")),
+        )),
         Err(error) => {
             let refused = Refused::by_act(&may.text, entries, error, |_| "name")?;
             overview_page(&may, &code, Some(refused)).await
@@ -246,7 +277,11 @@ pub(crate) async fn add_node(
 
 /// Which way a button moves.
 pub(super) fn way(entries: &Entries) -> Way {
-    if entries.text("way").as_deref() == Some("up") { Way::Up } else { Way::Down }
+    if entries.text("way").as_deref() == Some("up") {
+        Way::Up
+    } else {
+        Way::Down
+    }
 }
 
 /// Moves a node past its neighbour; the node is named by its number, because paths change with every move.
@@ -256,7 +291,13 @@ pub(crate) async fn move_node(
     body: Bytes,
 ) -> Result<Response, PageError> {
     let entries = Entries::parse(&body);
-    let id = entries.text("node").and_then(|id| id.parse().ok()).ok_or(PageError::NotFound)?;
+    let id = entries
+        .text("node")
+        .and_then(|id| id.parse().ok())
+        .ok_or(PageError::NotFound)?;
     acts::move_node(desk(&may), &may.allowed, &code, id, way(&entries)).await?;
-    Ok(see_other(&format!("/plan/{code}/setup#n{id}"), Some(Notice::new("plan-setup-moved"))))
+    Ok(see_other(
+        &format!("/plan/{code}/setup#n{id}"),
+        Some(Notice::new("plan-setup-moved")),
+    ))
 }

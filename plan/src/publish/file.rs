@@ -113,7 +113,10 @@ impl Kind {
 pub fn file(document: &PlanDocument, kind: Kind, printed_on: Option<Date>) -> Result<File> {
     let bytes = match kind {
         Kind::Pdf => {
-            let settings = pdf::PdfSettings { printed_on, ..pdf::PdfSettings::default() };
+            let settings = pdf::PdfSettings {
+                printed_on,
+                ..pdf::PdfSettings::default()
+            };
             pdf::pdf(document, &settings)?
         }
         Kind::Xlsx => formats::xlsx::write(document)?,
@@ -124,5 +127,9 @@ pub fn file(document: &PlanDocument, kind: Kind, printed_on: Option<Date>) -> Re
         Kind::Measures => csv::measures_csv(document),
     };
     let name = format!("{}{}", document.code, kind.ending());
-    Ok(File { name, media: kind.media(), bytes })
+    Ok(File {
+        name,
+        media: kind.media(),
+        bytes,
+    })
 }

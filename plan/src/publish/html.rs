@@ -34,7 +34,11 @@ pub fn body(document: &PlanDocument) -> anyhow::Result<String> {
 /// # Errors
 /// As [`body`].
 pub fn file(document: &PlanDocument) -> anyhow::Result<String> {
-    Ok(Whole { title: &document.title, body: body(document)? }.render()?)
+    Ok(Whole {
+        title: &document.title,
+        body: body(document)?,
+    }
+    .render()?)
 }
 
 impl Branch {
@@ -42,7 +46,9 @@ impl Branch {
     pub(super) fn list(&self) -> String {
         use std::fmt::Write;
         let escaped = |text: &str| {
-            text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+            text.replace('&', "&amp;")
+                .replace('<', "&lt;")
+                .replace('>', "&gt;")
         };
         let mut html = String::new();
         let name = escaped(&self.name);
@@ -50,7 +56,9 @@ impl Branch {
         let _ = std::write!(html, "<li><span class=\"no\">{label}</span> {name}");
         if !self.children.is_empty() {
             html.push_str("<ul>");
-            self.children.iter().for_each(|child| html.push_str(&child.list()));
+            self.children
+                .iter()
+                .for_each(|child| html.push_str(&child.list()));
             html.push_str("</ul>");
         }
         html.push_str("</li>");

@@ -27,13 +27,19 @@ fn counted(db: &Db, asked: Asked) -> Pending<'_, Option<Counted>> {
         }
         let number = headcount(db, asked.year.first_day()).await?.regular();
         // The day of the count is over as soon as the year has begun.
-        let counted =
-            Counted { amount: Amount::whole(number), quality: Quality::Final, definition: 1 };
+        let counted = Counted {
+            amount: Amount::whole(number),
+            quality: Quality::Final,
+            definition: 1,
+        };
         Ok(Some(counted))
     })
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape of every figure's function")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape of every figure's function"
+)]
 fn records<'a>(db: &'a Db, wanted: Wanted<'a>) -> Pending<'a, Records> {
     Box::pin(async move {
         let on = wanted.asked.year.first_day();
@@ -48,13 +54,25 @@ fn records<'a>(db: &'a Db, wanted: Wanted<'a>) -> Pending<'a, Records> {
                 i64::try_from(all.len())?
             }
         };
-        let columns = ["staff-no", "name", "unit", "post"]
-            .map(|column| wanted.text.say(&format!("people-column-{column}")).into_owned());
+        let columns = ["staff-no", "name", "unit", "post"].map(|column| {
+            wanted
+                .text
+                .say(&format!("people-column-{column}"))
+                .into_owned()
+        });
         let row = |line: EmployeeLine| {
-            let (unit, post) = (line.unit_name.unwrap_or_default(), line.post.unwrap_or_default());
+            let (unit, post) = (
+                line.unit_name.unwrap_or_default(),
+                line.post.unwrap_or_default(),
+            );
             vec![line.staff_no, line.name.full(), unit, post]
         };
         let rows = lines.into_iter().map(row).collect();
-        Ok(Records { columns: columns.to_vec(), rows, visible, counted })
+        Ok(Records {
+            columns: columns.to_vec(),
+            rows,
+            visible,
+            counted,
+        })
     })
 }

@@ -197,8 +197,11 @@ impl UnitTree {
     #[must_use]
     pub fn written(&self, text: &str) -> Option<&UnitVersion> {
         let wanted = fold(text);
-        let by_path =
-            self.units.iter().map(|(_, unit)| unit).find(|unit| fold(&self.path(unit.unit)) == wanted);
+        let by_path = self
+            .units
+            .iter()
+            .map(|(_, unit)| unit)
+            .find(|unit| fold(&self.path(unit.unit)) == wanted);
         by_path.or_else(|| {
             let mut named = self
                 .units

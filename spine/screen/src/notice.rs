@@ -26,7 +26,10 @@ impl Notice {
 
     /// Adds a variable of the sentence.
     #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "callers pass numbers and texts alike")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "callers pass numbers and texts alike"
+    )]
     pub fn with(mut self, name: &str, value: impl ToString) -> Notice {
         self.variables.push((name.to_owned(), value.to_string()));
         self

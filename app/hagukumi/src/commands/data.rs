@@ -11,7 +11,7 @@ use words::Argument;
 
 pub(super) async fn migrate(office: &Office, database: &Database) -> Result<ExitCode> {
     office.open(database).await?.close().await;
-    office.say(office.text.say("hagukumi-migrated"));
+    println!("{}", office.text.say("hagukumi-migrated"));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -19,10 +19,9 @@ pub(super) async fn backup(office: &Office, arguments: Backup) -> Result<ExitCod
     let db = office.open(&arguments.database).await?;
     let bar = bar();
     let mut watch = |progress: Progress| show(&bar, &progress);
-    let manifest =
-        archive::backup(&db, &arguments.out, office.clock.now(), &mut watch)
-            .await
-            .map_err(|error| in_words(office, error))?;
+    let manifest = archive::backup(&db, &arguments.out, office.clock.now(), &mut watch)
+        .await
+        .map_err(|error| in_words(office, error))?;
     bar.finish_and_clear();
     report(office, "hagukumi-backup-done", &arguments.out, &manifest);
     Ok(ExitCode::SUCCESS)
@@ -33,10 +32,15 @@ pub(super) async fn restore(office: &Office, arguments: Restore) -> Result<ExitC
         let manifest = archive::verify(&arguments.file)
             .await
             .map_err(|error| in_words(office, error))?;
-        report(office, "hagukumi-restore-verified", &arguments.file, &manifest);
+        report(
+            office,
+            "hagukumi-restore-verified",
+            &arguments.file,
+            &manifest,
+        );
         return Ok(ExitCode::SUCCESS);
     }
-    let db = office.connect(&arguments.database).await?;
+    let db = super::connect(&arguments.database).await?;
     let migrations = office.registry.migrations()?;
     let bar = bar();
     let mut watch = |progress: Progress| show(&bar, &progress);
@@ -68,7 +72,7 @@ fn report(office: &Office, key: &str, file: &Path, manifest: &Manifest) {
         ("rows", manifest.rows().to_string().into()),
         ("made", manifest.made_at.to_string().into()),
     ];
-    office.say(office.text.fill(key, &variables));
+    println!("{}", office.text.fill(key, &variables));
 }
 
 /// The sentence for an archive that was refused, in the reader's language.

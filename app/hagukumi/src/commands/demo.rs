@@ -14,20 +14,26 @@ pub(super) async fn run(mut office: Office, arguments: Demo) -> Result<ExitCode>
     if let Some(now) = arguments.now {
         office.clock = Clock::standing_at(now);
     }
-    office.say(office.text.say("hagukumi-demo-title"));
+    println!("{}", office.text.say("hagukumi-demo-title"));
     // A temporary folder lives until the end of this function, and is removed then.
     let temporary = match (&arguments.folder, &arguments.database) {
         (None, None) => Some(tempfile::tempdir()?),
         _ => None,
     };
-    let folder = arguments.folder.as_deref().or(temporary.as_ref().map(tempfile::TempDir::path));
+    let folder = arguments
+        .folder
+        .as_deref()
+        .or(temporary.as_ref().map(tempfile::TempDir::path));
     let (db, place) = open(&office, folder, arguments.database.as_deref()).await?;
     prepare(&office, &db, &place, arguments.people as usize).await?;
     if arguments.prepare_only {
         db.close().await;
         return Ok(ExitCode::SUCCESS);
     }
-    let cities = Cities::one(City { code: sample_city::NAME.to_owned(), db: db.clone() });
+    let cities = Cities::one(City {
+        code: sample_city::NAME.to_owned(),
+        db: db.clone(),
+    });
     let circumstances = Circumstances {
         clock: office.clock.clone(),
         https: false,
@@ -36,17 +42,27 @@ pub(super) async fn run(mut office: Office, arguments: Demo) -> Result<ExitCode>
     };
     let site = server::site(&office.registry, cities, circumstances)?;
     let router = server::router(&office.registry, site);
-    server::serve(router, arguments.listen, |address| welcome(&office, address)).await?;
+    server::serve(router, arguments.listen, |address| {
+        welcome(&office, address)
+    })
+    .await?;
     db.close().await;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn open(office: &Office, folder: Option<&Path>, address: Option<&str>) -> Result<(Db, String)> {
+async fn open(
+    office: &Office,
+    folder: Option<&Path>,
+    address: Option<&str>,
+) -> Result<(Db, String)> {
     let (db, place) = match (address, folder) {
         (Some(address), _) => (Db::open(address).await?, "PostgreSQL".to_owned()),
         (None, Some(folder)) => {
             std::fs::create_dir_all(folder)?;
-            (Db::open_file(&database_file(folder)).await?, folder.display().to_string())
+            (
+                Db::open_file(&database_file(folder)).await?,
+                folder.display().to_string(),
+            )
         }
         (None, None) => anyhow::bail!("neither a folder nor a database"),
     };
@@ -58,10 +74,13 @@ async fn open(office: &Office, folder: Option<&Path>, address: Option<&str>) -> 
 async fn prepare(office: &Office, db: &Db, place: &str, people: usize) -> Result<()> {
     let t = &office.text;
     if !accounts::is_empty(db).await? {
-        office.say(t.say1("hagukumi-demo-found", "place", place));
+        println!("{}", t.say1("hagukumi-demo-found", "place", place));
         return Ok(());
     }
-    office.say(t.say1("hagukumi-demo-making", "people", people.to_string()));
+    println!(
+        "{}",
+        t.say1("hagukumi-demo-making", "people", people.to_string())
+    );
     let bar = ProgressBar::new(3).with_style(
         ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}")
             .unwrap_or_else(|_| ProgressStyle::default_bar()),
@@ -79,7 +98,7 @@ async fn prepare(office: &Office, db: &Db, place: &str, people: usize) -> Result
         ("people", people.to_string().into()),
         ("plans", plans.to_string().into()),
     ];
-    office.say(t.fill("hagukumi-demo-made", &variables));
+    println!("{}", t.fill("hagukumi-demo-made", &variables));
     Ok(())
 }
 
@@ -94,12 +113,26 @@ const fn step_key(step: Step) -> &'static str {
 fn welcome(office: &Office, address: std::net::SocketAddr) {
     let t = &office.text;
     let home = format!("http://{address}");
-    println!("\n{}", t.say1("hagukumi-demo-open", "address", home.as_str()));
+    println!(
+        "\n{}",
+        t.say1("hagukumi-demo-open", "address", home.as_str())
+    );
     for account in SAMPLE_ACCOUNTS {
-        let role = t.say(&format!("hagukumi-role-{}", account.role.name())).into_owned();
-        println!("  {}", t.say2("hagukumi-demo-account", "role", role, "name", account.login));
+        let role = t
+            .say(&format!("hagukumi-role-{}", account.role.name()))
+            .into_owned();
+        println!(
+            "  {}",
+            t.say2("hagukumi-demo-account", "role", role, "name", account.login)
+        );
     }
-    println!("  {}", t.say1("hagukumi-demo-password", "password", PASSWORD));
-    println!("{}", t.say1("hagukumi-demo-public", "address", format!("{home}/public")));
+    println!(
+        "  {}",
+        t.say1("hagukumi-demo-password", "password", PASSWORD)
+    );
+    println!(
+        "{}",
+        t.say1("hagukumi-demo-public", "address", format!("{home}/public"))
+    );
     println!("{}\n", t.say1("hagukumi-serving", "address", home));
 }

@@ -13,6 +13,10 @@ pub(super) async fn run(office: &Office, command: JournalCommand) -> Result<Exit
         None => ("hagukumi-journal-whole", "count", verification.entries),
         Some(seq) => ("hagukumi-journal-broken", "seq", seq),
     };
-    office.say(office.text.say1(key, name, number.to_string()));
-    Ok(if verification.broken.is_none() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    println!("{}", office.text.say1(key, name, number.to_string()));
+    Ok(if verification.broken.is_none() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }

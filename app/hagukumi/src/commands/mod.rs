@@ -15,7 +15,6 @@ use std::process::ExitCode;
 use store::{Clock, Db, MigrationFault};
 use words::Text;
 
-
 /// What every command works with.
 pub(crate) struct Office {
     pub registry: Registry,
@@ -26,21 +25,9 @@ pub(crate) struct Office {
 impl Office {
     /// Opens a city's database and brings it up to date.
     pub(crate) async fn open(&self, place: &Database) -> Result<Db> {
-        let db = self.connect(place).await?;
+        let db = connect(place).await?;
         self.migrate(&db).await?;
         Ok(db)
-    }
-
-    /// Opens a city's database as it is; a missing data folder is created.
-    pub(crate) async fn connect(&self, place: &Database) -> Result<Db> {
-        match &place.database {
-            Some(address) => Db::open(address).await,
-            None => {
-                std::fs::create_dir_all(&place.data)
-                    .with_context(|| format!("{} cannot be created", place.data.display()))?;
-                Db::open_file(&database_file(&place.data)).await
-            }
-        }
     }
 
     /// Brings a database up to date.
@@ -48,15 +35,26 @@ impl Office {
         match self.registry.migrations()?.run(db).await {
             Err(MigrationFault::Newer(version)) => {
                 let version = version.to_string();
-                Err(anyhow::anyhow!(self.text.say1("hagukumi-migration-newer", "version", version)))
+                Err(anyhow::anyhow!(self.text.say1(
+                    "hagukumi-migration-newer",
+                    "version",
+                    version
+                )))
             }
             other => Ok(other?),
         }
     }
+}
 
-    /// Prints a line for the person at the keyboard.
-    pub(crate) fn say(&self, line: impl std::fmt::Display) {
-        println!("{line}");
+/// Opens a city's database as it is; a missing data folder is created.
+pub(crate) async fn connect(place: &Database) -> Result<Db> {
+    match &place.database {
+        Some(address) => Db::open(address).await,
+        None => {
+            std::fs::create_dir_all(&place.data)
+                .with_context(|| format!("{} cannot be created", place.data.display()))?;
+            Db::open_file(&database_file(&place.data)).await
+        }
     }
 }
 
@@ -72,7 +70,11 @@ pub(crate) fn database_file(folder: &Path) -> std::path::PathBuf {
 pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode> {
     let registry = crate::registry();
     let text = Text::new(registry.words()?, arguments.language());
-    let office = Office { registry, text, clock: Clock::system() };
+    let office = Office {
+        registry,
+        text,
+        clock: Clock::system(),
+    };
     match arguments.command {
         Command::Demo(demo) => demo::run(office, demo).await,
         Command::Serve(serve) => serve::run(&office, serve).await,

@@ -17,11 +17,20 @@ use words::Argument;
 
 pub(super) async fn run(office: &Office, command: PlanCommand) -> Result<ExitCode> {
     match command {
-        PlanCommand::Import { database, file, dry_run } => {
+        PlanCommand::Import {
+            database,
+            file,
+            dry_run,
+        } => {
             let db = office.open(&database).await?;
             import(office, &db, &file, dry_run).await
         }
-        PlanCommand::Export { database, plan, format, out } => {
+        PlanCommand::Export {
+            database,
+            plan,
+            format,
+            out,
+        } => {
             let db = office.open(&database).await?;
             export(office, &db, plan, format, &out).await
         }
@@ -52,36 +61,64 @@ async fn import(office: &Office, db: &Db, file: &Path, dry_run: bool) -> Result<
     };
     show(office, &trial.diff);
     if dry_run {
-        office.say(office.text.say("hagukumi-plan-dry"));
+        println!("{}", office.text.say("hagukumi-plan-dry"));
         return Ok(ExitCode::SUCCESS);
     }
     acts::import(desk, &allowed, &document, trial.version)
         .await
         .map_err(|error| in_words(office, error))?;
-    office.say(office.text.say1("hagukumi-plan-imported", "title", document.title.as_str()));
-    office.say(office.text.say1("hagukumi-plan-saved-as", "code", document.code.as_str()));
+    println!(
+        "{}",
+        office
+            .text
+            .say1("hagukumi-plan-imported", "title", document.title.as_str())
+    );
+    println!(
+        "{}",
+        office
+            .text
+            .say1("hagukumi-plan-saved-as", "code", document.code.as_str())
+    );
     Ok(ExitCode::SUCCESS)
 }
 
 /// Reads a plan by the kind of its file.
 fn read(office: &Office, file: &Path) -> Result<Result<PlanDocument, Vec<Problem>>> {
     let name = file.display().to_string();
-    let unknown = || anyhow!(office.text.say1("hagukumi-plan-kind-unknown", "file", name.as_str()));
+    let unknown = || {
+        anyhow!(
+            office
+                .text
+                .say1("hagukumi-plan-kind-unknown", "file", name.as_str())
+        )
+    };
     let bytes = std::fs::read(file).with_context(|| name.clone())?;
-    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let ending = file
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default();
     plan::formats::read(ending, &bytes).ok_or_else(unknown)
 }
 
 fn refuse(office: &Office, file: &Path, problems: &[Problem]) -> ExitCode {
     let t = &office.text;
-    let variables: [(&str, Argument<'_>); 2] =
-        [("file", file.display().to_string().into()), ("count", problems.len().into())];
+    let variables: [(&str, Argument<'_>); 2] = [
+        ("file", file.display().to_string().into()),
+        ("count", problems.len().into()),
+    ];
     eprintln!("{}", t.fill("hagukumi-plan-problems", &variables));
     for problem in problems.iter().take(PROBLEMS_SHOWN) {
         eprintln!("  {}: {}", problem.place_text(t), problem.sentence(t));
     }
     if problems.len() > PROBLEMS_SHOWN {
-        eprintln!("{}", t.say1("hagukumi-plan-more", "count", problems.len() - PROBLEMS_SHOWN));
+        eprintln!(
+            "{}",
+            t.say1(
+                "hagukumi-plan-more",
+                "count",
+                problems.len() - PROBLEMS_SHOWN
+            )
+        );
     }
     ExitCode::FAILURE
 }
@@ -94,7 +131,7 @@ fn show(office: &Office, diff: &Diff) {
         ("unchanged", count(Change::Unchanged)),
         ("removed", count(Change::Removed)),
     ];
-    office.say(office.text.fill("hagukumi-plan-diff", &variables));
+    println!("{}", office.text.fill("hagukumi-plan-diff", &variables));
 }
 
 /// The sentence for a refusal, in the reader's language.
@@ -126,13 +163,16 @@ async fn export(
     let file = publish::file(&document, kind, None)?;
     write_whole(out, &file.bytes)?;
     bar.finish_and_clear();
-    office.say(office.text.say2(
-        "hagukumi-plan-exported",
-        "file",
-        out.display().to_string(),
-        "bytes",
-        file.bytes.len().to_string(),
-    ));
+    println!(
+        "{}",
+        office.text.say2(
+            "hagukumi-plan-exported",
+            "file",
+            out.display().to_string(),
+            "bytes",
+            file.bytes.len().to_string(),
+        )
+    );
     Ok(ExitCode::SUCCESS)
 }
 
@@ -142,21 +182,32 @@ fn write_whole(out: &Path, bytes: &[u8]) -> Result<()> {
     let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
         .with_context(|| out.display().to_string())?;
     std::io::Write::write_all(&mut file, bytes).with_context(|| out.display().to_string())?;
-    file.persist(out).with_context(|| out.display().to_string())?;
+    file.persist(out)
+        .with_context(|| out.display().to_string())?;
     Ok(())
 }
 
 /// The plan of a code, or the only one there is, with today's computed figures in it.
 async fn load(office: &Office, db: &Db, code: Option<String>) -> Result<PlanDocument> {
     let plans = plan::store::list(db).await?;
-    let codes = plans.iter().map(|plan| plan.code.as_str()).collect::<Vec<_>>().join(", ");
+    let codes = plans
+        .iter()
+        .map(|plan| plan.code.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
     let t = &office.text;
     let code = match (code, plans.as_slice()) {
         (Some(code), _) => code,
         (None, [only]) => only.code.clone(),
         (None, []) => bail!(t.say("hagukumi-plan-none").into_owned()),
         (None, several) => {
-            bail!(t.say2("hagukumi-plan-several", "count", several.len(), "codes", codes))
+            bail!(t.say2(
+                "hagukumi-plan-several",
+                "count",
+                several.len(),
+                "codes",
+                codes
+            ))
         }
     };
     let mut loaded = plan::store::load(db, &code)
@@ -171,7 +222,7 @@ async fn list(office: &Office, db: &Db) -> Result<ExitCode> {
     let t = &office.text;
     let plans = plan::store::list(db).await?;
     if plans.is_empty() {
-        office.say(t.say("hagukumi-plan-none"));
+        println!("{}", t.say("hagukumi-plan-none"));
     }
     for plan in plans {
         let variables: [(&str, Argument<'_>); 4] = [
@@ -181,7 +232,7 @@ async fn list(office: &Office, db: &Db) -> Result<ExitCode> {
             ("state", t.say(plan.state.label())),
         ]
         .map(|(name, value): (&str, std::borrow::Cow<'_, str>)| (name, Argument::from(value)));
-        office.say(t.fill("hagukumi-plan-line", &variables));
+        println!("{}", t.fill("hagukumi-plan-line", &variables));
     }
     Ok(ExitCode::SUCCESS)
 }

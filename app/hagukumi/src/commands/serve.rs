@@ -31,7 +31,10 @@ pub(super) async fn run(office: &Office, arguments: Serve) -> Result<ExitCode> {
         Some(file) => configured(office, file).await?,
         None => {
             let db = office.open(&arguments.database).await?;
-            Cities::one(City { code: "city".to_owned(), db })
+            Cities::one(City {
+                code: "city".to_owned(),
+                db,
+            })
         }
     };
     let circumstances = Circumstances {
@@ -43,7 +46,10 @@ pub(super) async fn run(office: &Office, arguments: Serve) -> Result<ExitCode> {
     let router = server::router(&office.registry, site);
     let text = office.text.clone();
     server::serve(router, arguments.listen, move |address| {
-        println!("{}", text.say1("hagukumi-serving", "address", format!("http://{address}")));
+        println!(
+            "{}",
+            text.say1("hagukumi-serving", "address", format!("http://{address}"))
+        );
     })
     .await?;
     for city in cities.all() {
@@ -53,21 +59,44 @@ pub(super) async fn run(office: &Office, arguments: Serve) -> Result<ExitCode> {
 }
 
 async fn configured(office: &Office, file: &Path) -> Result<Cities> {
-    let broken =
-        || office.text.say1("hagukumi-config-broken", "file", file.display().to_string());
+    let broken = || {
+        office
+            .text
+            .say1("hagukumi-config-broken", "file", file.display().to_string())
+    };
     let configuration: Configuration =
         toml::from_str(&std::fs::read_to_string(file).with_context(broken)?)
             .with_context(broken)?;
     let mut cities = Vec::new();
     for entry in configuration.city {
-        ensure!(!entry.hosts.is_empty(), "{}: {} has no hosts", broken(), entry.code);
+        ensure!(
+            !entry.hosts.is_empty(),
+            "{}: {} has no hosts",
+            broken(),
+            entry.code
+        );
         let place = if entry.database.starts_with("postgres") {
-            Database { data: PathBuf::new(), database: Some(entry.database) }
+            Database {
+                data: PathBuf::new(),
+                database: Some(entry.database),
+            }
         } else {
-            Database { data: entry.database.into(), database: None }
+            Database {
+                data: entry.database.into(),
+                database: None,
+            }
         };
-        let db = office.open(&place).await.with_context(|| entry.code.clone())?;
-        cities.push((entry.hosts, City { code: entry.code, db }));
+        let db = office
+            .open(&place)
+            .await
+            .with_context(|| entry.code.clone())?;
+        cities.push((
+            entry.hosts,
+            City {
+                code: entry.code,
+                db,
+            },
+        ));
     }
     Ok(Cities::by_host(cities))
 }

@@ -25,7 +25,10 @@ fn done(arguments: &[&str]) -> String {
 }
 
 fn sample(name: &str) -> String {
-    format!("{}/../../plan/samples/{name}.toml", env!("CARGO_MANIFEST_DIR"))
+    format!(
+        "{}/../../plan/samples/{name}.toml",
+        env!("CARGO_MANIFEST_DIR")
+    )
 }
 
 fn text(path: &Path) -> String {
@@ -35,7 +38,10 @@ fn text(path: &Path) -> String {
 #[test]
 fn a_plan_goes_in_and_out_in_every_format_and_comes_back_the_same() {
     let folder = tempfile::tempdir().unwrap();
-    for (number, name) in ["kiyose-2019", "midorino-2025", "hinatano-2024"].into_iter().enumerate() {
+    for (number, name) in ["kiyose-2019", "midorino-2025", "hinatano-2024"]
+        .into_iter()
+        .enumerate()
+    {
         let data = text(&folder.path().join(format!("data{number}")));
         done(&["plan", "import", &sample(name), "--data", &data]);
         for format in ["toml", "xlsx", "json"] {
@@ -43,7 +49,16 @@ fn a_plan_goes_in_and_out_in_every_format_and_comes_back_the_same() {
             let again = folder.path().join(format!("{name}-again.{format}"));
             let other = text(&folder.path().join(format!("data{number}{format}")));
             let export = |data: &str, out: &Path| {
-                done(&["plan", "export", "--format", format, "--out", &text(out), "--data", data]);
+                done(&[
+                    "plan",
+                    "export",
+                    "--format",
+                    format,
+                    "--out",
+                    &text(out),
+                    "--data",
+                    data,
+                ]);
             };
             export(&data, &first);
             done(&["plan", "import", &text(&first), "--data", &other]);
@@ -55,7 +70,9 @@ fn a_plan_goes_in_and_out_in_every_format_and_comes_back_the_same() {
         }
         for format in ["csv", "html", "pdf"] {
             let out = text(&folder.path().join(format!("{name}.{format}")));
-            done(&["plan", "export", "--format", format, "--out", &out, "--data", &data]);
+            done(&[
+                "plan", "export", "--format", format, "--out", &out, "--data", &data,
+            ]);
             assert!(std::fs::metadata(&out).unwrap().len() > 5_000, "{out}");
         }
     }
@@ -65,11 +82,28 @@ fn a_plan_goes_in_and_out_in_every_format_and_comes_back_the_same() {
 fn a_trial_run_tells_what_would_change_and_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let data = text(folder.path());
-    let said = done(&["plan", "import", &sample("kiyose-2019"), "--dry-run", "--data", &data]);
-    assert!(said.contains("新しい79"), "37 reviewed and 42 planned programs: {said}");
+    let said = done(&[
+        "plan",
+        "import",
+        &sample("kiyose-2019"),
+        "--dry-run",
+        "--data",
+        &data,
+    ]);
+    assert!(
+        said.contains("新しい79"),
+        "37 reviewed and 42 planned programs: {said}"
+    );
     assert!(done(&["plan", "list", "--data", &data]).contains("計画はまだありません"));
     done(&["plan", "import", &sample("kiyose-2019"), "--data", &data]);
-    let again = done(&["plan", "import", &sample("kiyose-2019"), "--dry-run", "--data", &data]);
+    let again = done(&[
+        "plan",
+        "import",
+        &sample("kiyose-2019"),
+        "--dry-run",
+        "--data",
+        &data,
+    ]);
     assert!(again.contains("同じ79"), "{again}");
 }
 
@@ -83,31 +117,58 @@ fn a_broken_file_is_refused_with_places_and_nothing_is_imported() {
     let output = hagukumi(&["plan", "import", &text(&broken), "--data", &data]);
     assert!(!output.status.success());
     let told = said(&output);
-    assert!(told.contains("何も取り込んでいません") && told.contains("plan_jahre"), "{told}");
+    assert!(
+        told.contains("何も取り込んでいません") && told.contains("plan_jahre"),
+        "{told}"
+    );
     assert!(done(&["plan", "list", "--data", &data]).contains("計画はまだありません"));
 }
 
 #[test]
 fn a_backup_restores_into_an_empty_city_and_the_journal_stays_whole() {
     let folder = tempfile::tempdir().unwrap();
-    let (data, other) = (text(&folder.path().join("a")), text(&folder.path().join("b")));
+    let (data, other) = (
+        text(&folder.path().join("a")),
+        text(&folder.path().join("b")),
+    );
     let archive = text(&folder.path().join("backup.zip"));
-    done(&["demo", "--folder", &data, "--prepare-only", "--people", "150"]);
+    done(&[
+        "demo",
+        "--folder",
+        &data,
+        "--prepare-only",
+        "--people",
+        "150",
+    ]);
     done(&["backup", "--out", &archive, "--data", &data]);
     done(&["restore", &archive, "--verify-only"]);
     done(&["restore", &archive, "--data", &other]);
     assert!(done(&["plan", "list", "--data", &other]).contains(sample_city::CURRENT));
     assert!(done(&["journal", "verify", "--data", &other]).contains("すべてつながっています"));
     let again = hagukumi(&["restore", &archive, "--data", &other]);
-    assert!(!again.status.success(), "a city with records is never overwritten");
+    assert!(
+        !again.status.success(),
+        "a city with records is never overwritten"
+    );
 }
 
 #[test]
 fn an_operator_can_hand_out_a_new_password() {
     let folder = tempfile::tempdir().unwrap();
     let data = text(folder.path());
-    done(&["demo", "--folder", &data, "--prepare-only", "--people", "150"]);
+    done(&[
+        "demo",
+        "--folder",
+        &data,
+        "--prepare-only",
+        "--people",
+        "150",
+    ]);
     assert!(done(&["account", "reset", "admin", "--data", &data]).contains("仮パスワード"));
     let unknown = hagukumi(&["account", "reset", "nobody", "--data", &data]);
-    assert!(!unknown.status.success() && said(&unknown).contains("いません"), "{}", said(&unknown));
+    assert!(
+        !unknown.status.success() && said(&unknown).contains("いません"),
+        "{}",
+        said(&unknown)
+    );
 }

@@ -10,7 +10,10 @@ fn text(path: &Path) -> String {
 }
 
 fn sample() -> String {
-    format!("{}/../../plan/samples/kiyose-2019.toml", env!("CARGO_MANIFEST_DIR"))
+    format!(
+        "{}/../../plan/samples/kiyose-2019.toml",
+        env!("CARGO_MANIFEST_DIR")
+    )
 }
 
 /// Whether the plan is there, after a check that database and journal are whole.
@@ -59,11 +62,23 @@ fn a_full_disk_in_mid_import_leaves_the_data_as_it_was() {
         sample()
     );
     let output = Command::new("bash").args(["-c", &script]).output().unwrap();
-    assert!(!output.status.success(), "the import cannot fit: {}", said(&output));
-    assert!(said(&output).contains("できませんでした"), "{}", said(&output));
+    assert!(
+        !output.status.success(),
+        "the import cannot fit: {}",
+        said(&output)
+    );
+    assert!(
+        said(&output).contains("できませんでした"),
+        "{}",
+        said(&output)
+    );
     assert!(!imported(&data));
     let again = hagukumi(&["plan", "import", &sample(), "--data", &data]);
-    assert!(again.status.success(), "with room it works: {}", said(&again));
+    assert!(
+        again.status.success(),
+        "with room it works: {}",
+        said(&again)
+    );
 }
 
 #[test]
@@ -71,7 +86,13 @@ fn a_port_in_use_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
-    let output = hagukumi(&["serve", "--data", &text(folder.path()), "--listen", &address]);
+    let output = hagukumi(&[
+        "serve",
+        "--data",
+        &text(folder.path()),
+        "--listen",
+        &address,
+    ]);
     assert!(!output.status.success());
     assert!(said(&output).contains(&address), "{}", said(&output));
 }
@@ -92,5 +113,8 @@ fn a_file_that_is_no_database_is_told_and_left_alone() {
     let before = std::fs::read(&file).unwrap();
     let output = hagukumi(&["migrate", "--data", &text(folder.path())]);
     assert!(!output.status.success());
-    assert!(std::fs::read(&file).unwrap() == before, "the file was changed");
+    assert!(
+        std::fs::read(&file).unwrap() == before,
+        "the file was changed"
+    );
 }

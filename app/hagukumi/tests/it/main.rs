@@ -1,6 +1,10 @@
 //! The program as a whole: every route as every role, every query on both databases, cities apart,
 //! and what happens when things go wrong around it.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
 
 mod cities;
 mod commands;

@@ -39,14 +39,20 @@ pub async fn database() -> TestDb {
 }
 
 pub fn schemas() -> Vec<store::Schema> {
-    hagukumi::registry().modules().filter_map(|module| module.schema).collect()
+    hagukumi::registry()
+        .modules()
+        .filter_map(|module| module.schema)
+        .collect()
 }
 
 /// Serves the cities.
 pub fn serve(cities: Cities) -> Router {
     let registry = hagukumi::registry();
-    let circumstances =
-        Circumstances { clock: clock(), development: true, ..Circumstances::default() };
+    let circumstances = Circumstances {
+        clock: clock(),
+        development: true,
+        ..Circumstances::default()
+    };
     let site = server::site(&registry, cities, circumstances).unwrap();
     server::router(&registry, site)
 }
@@ -55,9 +61,17 @@ pub fn serve(cities: Cities) -> Router {
 pub async fn office() -> Office {
     let db = database().await;
     let ids = Ids::new(clock(), 1);
-    sample_city::build(&db.db, &ids, &clock(), 150, &mut |_| {}).await.unwrap();
-    let city = City { code: "midorino".to_owned(), db: db.db.clone() };
-    Office { router: serve(Cities::one(city)), _db: db }
+    sample_city::build(&db.db, &ids, &clock(), 150, &mut |_| {})
+        .await
+        .unwrap();
+    let city = City {
+        code: "midorino".to_owned(),
+        db: db.db.clone(),
+    };
+    Office {
+        router: serve(Cities::one(city)),
+        _db: db,
+    }
 }
 
 /// Sends a request and reads the answer.
@@ -69,7 +83,10 @@ pub async fn send(
     cookie: Option<&str>,
     form: &str,
 ) -> Answer {
-    let mut request = Request::builder().method(method.clone()).uri(path).header(HOST, host);
+    let mut request = Request::builder()
+        .method(method.clone())
+        .uri(path)
+        .header(HOST, host);
     if let Some(cookie) = cookie {
         request = request.header(COOKIE, cookie);
     }
@@ -80,7 +97,12 @@ pub async fn send(
     }
     let request = request.body(Body::from(form.to_owned())).unwrap();
     let response = router.clone().oneshot(request).await.unwrap();
-    let header = |name| response.headers().get(name).map(|v| v.to_str().unwrap().to_owned());
+    let header = |name| {
+        response
+            .headers()
+            .get(name)
+            .map(|v| v.to_str().unwrap().to_owned())
+    };
     let location = header(LOCATION);
     let cookies = response
         .headers()
@@ -90,7 +112,12 @@ pub async fn send(
         .collect();
     let status = response.status();
     let bytes = response.into_body().collect().await.unwrap().to_bytes();
-    Answer { status, location, cookies, body: String::from_utf8_lossy(&bytes).into_owned() }
+    Answer {
+        status,
+        location,
+        cookies,
+        body: String::from_utf8_lossy(&bytes).into_owned(),
+    }
 }
 
 /// Signs in and returns the cookie.
@@ -98,6 +125,14 @@ pub async fn sign_in(router: &Router, host: &str, login: &str) -> String {
     let form = format!("login={login}&password={}", sample_city::PASSWORD);
     let answer = send(router, Method::POST, "/sign-in", host, None, &form).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    let session = answer.cookies.iter().find(|cookie| cookie.starts_with("hagukumi-session="));
-    session.expect("a session cookie").split(';').next().unwrap().to_owned()
+    let session = answer
+        .cookies
+        .iter()
+        .find(|cookie| cookie.starts_with("hagukumi-session="));
+    session
+        .expect("a session cookie")
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned()
 }

@@ -11,9 +11,9 @@ const WHOLE_TABLE: [(&str, &str); 0] = [];
 async fn every_query_is_understood_by_both_databases() {
     for database in store::testing::databases(&office::schemas()).await.unwrap() {
         for module in hagukumi::registry().modules() {
-            explain::check_queries(&database.db, module.queries).await.unwrap_or_else(|error| {
-                panic!("{} on {}: {error:#}", module.name, database.kind)
-            });
+            explain::check_queries(&database.db, module.queries)
+                .await
+                .unwrap_or_else(|error| panic!("{} on {}: {error:#}", module.name, database.kind));
         }
     }
 }
@@ -25,7 +25,9 @@ async fn no_query_reads_a_large_table_from_end_to_end() {
     for database in store::testing::databases(&office::schemas()).await.unwrap() {
         let mut found = Vec::new();
         for (name, sql) in registry.modules().flat_map(|module| module.queries) {
-            let scans = explain::full_scans(&database.db, sql, &large).await.unwrap();
+            let scans = explain::full_scans(&database.db, sql, &large)
+                .await
+                .unwrap();
             if !scans.is_empty() && !WHOLE_TABLE.iter().any(|(allowed, _)| allowed == name) {
                 found.push(format!("{name}: {}", scans.join("; ")));
             }

@@ -31,26 +31,34 @@ const PARAMETERS: [(&str, &str); 17] = [
 fn path(entry: &RouteEntry) -> String {
     let filled = PARAMETERS
         .iter()
-        .fold(entry.path.to_owned(), |path, (name, value)| path.replace(name, value));
-    assert!(!filled.contains('{'), "{}: give the parameter a value in PARAMETERS", entry.path);
+        .fold(entry.path.to_owned(), |path, (name, value)| {
+            path.replace(name, value)
+        });
+    assert!(
+        !filled.contains('{'),
+        "{}: give the parameter a value in PARAMETERS",
+        entry.path
+    );
     filled
 }
 
 /// Routes that end the session stand at the end, so that the others are tried with it.
 fn table() -> Vec<RouteEntry> {
     let mut table = hagukumi::registry().route_table();
-    table.sort_by_key(|entry| {
-        ["/sign-out", "/account/sessions/end-all"].contains(&entry.path)
-    });
+    table.sort_by_key(|entry| ["/sign-out", "/account/sessions/end-all"].contains(&entry.path));
     table
 }
 
 fn allowed_somewhere(entry: &RouteEntry, roles: Roles) -> bool {
-    Relation::ALL.into_iter().any(|relation| decide(roles, entry.action, entry.kind, relation))
+    Relation::ALL
+        .into_iter()
+        .any(|relation| decide(roles, entry.action, entry.kind, relation))
 }
 
 fn allowed_anywhere(entry: &RouteEntry, roles: Roles) -> bool {
-    Relation::ALL.into_iter().all(|relation| decide(roles, entry.action, entry.kind, relation))
+    Relation::ALL
+        .into_iter()
+        .all(|relation| decide(roles, entry.action, entry.kind, relation))
 }
 
 #[test]
@@ -58,7 +66,12 @@ fn the_table_of_routes_is_the_reviewed_one() {
     let mut lines: Vec<String> = hagukumi::registry()
         .route_table()
         .iter()
-        .map(|entry| format!("{} {} {:?} {:?}", entry.path, entry.method, entry.action, entry.kind))
+        .map(|entry| {
+            format!(
+                "{} {} {:?} {:?}",
+                entry.path, entry.method, entry.action, entry.kind
+            )
+        })
         .collect();
     lines.sort();
     insta::assert_snapshot!("routes", lines.join("\n"));
@@ -67,14 +80,28 @@ fn the_table_of_routes_is_the_reviewed_one() {
 async fn try_all(office: &Office, cookie: Option<&str>, roles: Roles, who: &str) {
     for entry in table() {
         let path = path(&entry);
-        let answer =
-            office::send(&office.router, entry.method.clone(), &path, HOST, cookie, "").await;
+        let answer = office::send(
+            &office.router,
+            entry.method.clone(),
+            &path,
+            HOST,
+            cookie,
+            "",
+        )
+        .await;
         let told = format!("{who}: {} {path}: {}", entry.method, answer.status);
         assert!(!answer.status.is_server_error(), "{told} {}", answer.body);
         if !allowed_somewhere(&entry, roles) {
-            assert!(is_refused(&entry, roles, &answer), "{told}: should be refused");
+            assert!(
+                is_refused(&entry, roles, &answer),
+                "{told}: should be refused"
+            );
         } else if allowed_anywhere(&entry, roles) {
-            assert_ne!(answer.status, StatusCode::FORBIDDEN, "{told}: should be allowed");
+            assert_ne!(
+                answer.status,
+                StatusCode::FORBIDDEN,
+                "{told}: should be allowed"
+            );
         }
     }
 }
@@ -149,9 +176,15 @@ async fn pages_carry_the_strict_policy_in_both_languages() {
                 office::send(&office.router, Method::GET, &path, HOST, Some(&cookie), "").await;
             let is_page = answer.body.starts_with("<!doctype html>") && !path.contains("/files/");
             if is_page {
-                assert!(answer.body.contains(&format!("<html lang=\"{language}\"")), "{path}");
+                assert!(
+                    answer.body.contains(&format!("<html lang=\"{language}\"")),
+                    "{path}"
+                );
                 assert!(!answer.body.contains('⟦'), "{path}: a word is missing");
-                assert!(!answer.body.contains(" style=\""), "{path}: an inline style");
+                assert!(
+                    !answer.body.contains(" style=\""),
+                    "{path}: an inline style"
+                );
                 assert!(answer.body.contains("<h1"), "{path}: no heading");
             }
         }

@@ -72,8 +72,8 @@ pub async fn empty_offices() -> Vec<Office> {
         let ids = Ids::new(clock.clone(), 1);
         let db = test.db.clone();
         let site = site(&registry, &db, &clock, &ids);
-        let (_, routes) = registry.routes().finish();
-        let router = routes
+        let (_, pages) = registry.routes().finish();
+        let router = pages
             .fallback(async || PageError::NotFound)
             .layer(from_fn_with_state(site.clone(), screen::visit::visit))
             .with_state(site);

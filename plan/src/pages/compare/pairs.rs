@@ -30,7 +30,10 @@ pub(super) struct Section {
 impl Section {
     /// The node's name, the later one where there is one.
     pub(super) fn title(&self) -> String {
-        self.right.clone().or_else(|| self.left.clone()).unwrap_or_default()
+        self.right
+            .clone()
+            .or_else(|| self.left.clone())
+            .unwrap_or_default()
     }
 }
 
@@ -80,8 +83,14 @@ pub(super) enum How {
 }
 
 impl How {
-    const ALL: [How; 6] =
-        [How::Continued, How::Renamed, How::Merged, How::Split, How::New, How::Ended];
+    const ALL: [How; 6] = [
+        How::Continued,
+        How::Renamed,
+        How::Merged,
+        How::Split,
+        How::New,
+        How::Ended,
+    ];
 
     const fn word(self) -> &'static str {
         match self {
@@ -128,20 +137,28 @@ fn section(t: &Text, left: Side<'_>, right: Side<'_>, pair: &NodePair) -> Sectio
         pair.left.map(|place| &left.document.nodes[place]),
         pair.right.map(|place| &right.document.nodes[place]),
     );
-    let title = |side: Side<'_>, node: &Node| format!("{} {}", label(side.document, node), node.name);
+    let title =
+        |side: Side<'_>, node: &Node| format!("{} {}", label(side.document, node), node.name);
     let how = match nodes {
         (Some(old), Some(new)) if old.name != new.name => How::Renamed,
         (Some(_), Some(_)) => How::Continued,
         (None, _) => How::New,
         (_, None) => How::Ended,
     };
-    let depth = nodes.1.or(nodes.0).map_or(0, |node| node.path.matches('-').count());
+    let depth = nodes
+        .1
+        .or(nodes.0)
+        .map_or(0, |node| node.path.matches('-').count());
     Section {
         left: nodes.0.map(|node| title(left, node)),
         right: nodes.1.map(|node| title(right, node)),
         mark: (how != How::Continued).then(|| (t.say(how.word()).into_owned(), how.tone())),
         depth,
-        rows: pair.programs.iter().map(|pair| row(t, left, right, pair)).collect(),
+        rows: pair
+            .programs
+            .iter()
+            .map(|pair| row(t, left, right, pair))
+            .collect(),
     }
 }
 
@@ -198,20 +215,26 @@ fn years(t: &Text, side: Side<'_>, program: &Program) -> Vec<(String, String)> {
             (None, None) => continue,
         };
         let text = cell_text(program, &cell, style);
-        let text = if planned { t.say1("plan-compare-planned", "text", text) } else { text };
+        let text = if planned {
+            t.say1("plan-compare-planned", "text", text)
+        } else {
+            text
+        };
         match lines.last_mut() {
             Some((span, same)) if span.to.next() == year && *same == text => span.to = year,
             _ => lines.push((YearSpan::of(year), text)),
         }
     }
-    lines.into_iter().map(|(span, text)| (years_label(span, style), text)).collect()
+    lines
+        .into_iter()
+        .map(|(span, text)| (years_label(span, style), text))
+        .collect()
 }
 
 /// The last figure of each plan's own years, for the measures that both have.
 fn figures((left, old): (Side<'_>, &Program), (right, new): (Side<'_>, &Program)) -> Vec<Figure> {
-    let last = |side: Side<'_>, measure: &Measure| {
-        last_value(measure, side.document.plan_years).cloned()
-    };
+    let last =
+        |side: Side<'_>, measure: &Measure| last_value(measure, side.document.plan_years).cloned();
     let written = |side: Side<'_>, measure: &Measure| match last(side, measure) {
         Some(value) => {
             let year = value.year.short_label(side.document.year_style);
@@ -228,9 +251,8 @@ fn figures((left, old): (Side<'_>, &Program), (right, new): (Side<'_>, &Program)
                 label: measure.label.clone(),
                 left: written(left, before),
                 right: written(right, measure),
-                change: both.map_or_else(String::new, |(old, new)| {
-                    difference(new.amount, old.amount)
-                }),
+                change: both
+                    .map_or_else(String::new, |(old, new)| difference(new.amount, old.amount)),
             })
         })
         .filter(|figure| figure.left != "―" || figure.right != "―")

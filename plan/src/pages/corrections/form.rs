@@ -31,12 +31,16 @@ pub(super) fn fields(visit: &Visit, opened: &Opened, spot: &Spot<'_>, form: &For
         }
         Spot::Program(view, ProgramText::Evaluation(year)) => {
             let thresholds = opened.viewpoint.thresholds;
-            Fields::Evaluation(Box::new(evaluation::fields(visit, &view, year, thresholds, form)))
+            Fields::Evaluation(Box::new(evaluation::fields(
+                visit, &view, year, thresholds, form,
+            )))
         }
         Spot::Program(view, ProgramText::Plan(year)) => {
             Fields::Plain(plan_fields(visit, programs, &view, year, form))
         }
-        Spot::Program(view, ProgramText::Heading) => Fields::Plain(heading_fields(visit, &view, form)),
+        Spot::Program(view, ProgramText::Heading) => {
+            Fields::Plain(heading_fields(visit, &view, form))
+        }
         Spot::Node(node, record, field) => Fields::Plain(vec![
             form.textarea("text", &visit.say("plan-correction-after"))
                 .rows(5)
@@ -61,9 +65,13 @@ fn plan_fields(
         form.textarea("text", &visit.say("plan-correction-after"))
             .rows(3)
             .value(cell.map_or("", |cell| &cell.text)),
-        form.select("status", &visit.say("plan-input-status"), list::<Status>(t, none))
-            .ticked([named(cell.and_then(|cell| cell.status))])
-            .width(Width::Short),
+        form.select(
+            "status",
+            &visit.say("plan-input-status"),
+            list::<Status>(t, none),
+        )
+        .ticked([named(cell.and_then(|cell| cell.status))])
+        .width(Width::Short),
         result::into_field(visit, programs, view.program, "into", cell, form),
         form.version(mark.map_or(Version::NONE, |mark| mark.version).0),
     ]
@@ -72,7 +80,9 @@ fn plan_fields(
 fn heading_fields(visit: &Visit, view: &ProgramView<'_>, form: &Form) -> Vec<Field> {
     let program = view.program;
     vec![
-        form.text("name", &visit.say("plan-field-name")).value(&program.name).required(),
+        form.text("name", &visit.say("plan-field-name"))
+            .value(&program.name)
+            .required(),
         form.text("owner", &visit.say("plan-field-owner"))
             .value(program.owner.as_deref().unwrap_or_default())
             .width(Width::Middle),
@@ -96,18 +106,35 @@ pub(super) fn read(
             let (evaluation, expected) = evaluation::read(visit, view.program, year, entries)?;
             let yours = evaluation::summary(&evaluation);
             let program = view.record.id;
-            Ok((Correcting::Evaluation { program, evaluation, expected }, yours))
+            Ok((
+                Correcting::Evaluation {
+                    program,
+                    evaluation,
+                    expected,
+                },
+                yours,
+            ))
         }
         Spot::Program(view, ProgramText::Plan(year)) => read_plan(visit, &view, year, entries),
         Spot::Program(view, ProgramText::Heading) => read_heading(visit, &view, entries),
         Spot::Node(_, record, field) => {
             let mut reading = Reading::new(entries.clone(), &visit.text);
             let label = visit.say("plan-correction-after");
-            let text = reading.optional_text("text", &label, LONGEST_TEXT).unwrap_or_default();
+            let text = reading
+                .optional_text("text", &label, LONGEST_TEXT)
+                .unwrap_or_default();
             let expected = Version(reading.version());
             reading.finish()?;
             let yours = text.clone();
-            Ok((Correcting::Node { node: record.id, field, text, expected }, yours))
+            Ok((
+                Correcting::Node {
+                    node: record.id,
+                    field,
+                    text,
+                    expected,
+                },
+                yours,
+            ))
         }
     }
 }
@@ -138,7 +165,15 @@ fn read_plan(
     let yours = Content::PlanCell(cell.clone()).summary();
     let cell = says.then_some(cell);
     let program = view.record.id;
-    Ok((Correcting::PlanCell(PlanCellEntry { program, years, cell, expected }), yours))
+    Ok((
+        Correcting::PlanCell(PlanCellEntry {
+            program,
+            years,
+            cell,
+            expected,
+        }),
+        yours,
+    ))
 }
 
 fn read_heading(
@@ -151,8 +186,20 @@ fn read_heading(
     let owner = reading.optional_text("owner", &visit.say("plan-field-owner"), LONGEST_NAME);
     let expected = Version(reading.version());
     reading.finish()?;
-    let yours = Content::Heading { name: name.clone(), owner: owner.clone() }.summary();
-    Ok((Correcting::Heading { program: view.record.id, name, owner, expected }, yours))
+    let yours = Content::Heading {
+        name: name.clone(),
+        owner: owner.clone(),
+    }
+    .summary();
+    Ok((
+        Correcting::Heading {
+            program: view.record.id,
+            name,
+            owner,
+            expected,
+        },
+        yours,
+    ))
 }
 
 /// The field of the form that a refusal is about.

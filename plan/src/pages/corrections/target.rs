@@ -53,10 +53,16 @@ impl<'a> Target<'a> {
     pub(super) fn read(text: &str, loaded: &'a Loaded) -> Option<Target<'a>> {
         let (kind, key) = text.split_once('/')?;
         if kind == "node" {
-            let at = loaded.document.nodes.iter().position(|node| node.path == key)?;
+            let at = loaded
+                .document
+                .nodes
+                .iter()
+                .position(|node| node.path == key)?;
             return Some(Target::Node(&loaded.document.nodes[at], &loaded.nodes[at]));
         }
-        loaded.program_named(part_named(kind)?, key).map(Target::Program)
+        loaded
+            .program_named(part_named(kind)?, key)
+            .map(Target::Program)
     }
 
     fn name(self) -> String {
@@ -113,9 +119,10 @@ impl<'a> Spot<'a> {
             Spot::Program(_, ProgramText::Plan(_)) => "plan",
             Spot::Program(_, ProgramText::Evaluation(_)) => "evaluation",
             Spot::Program(_, ProgramText::Heading) => "heading",
-            Spot::Node(_, _, field) => {
-                OF_NODE.iter().find(|(_, each)| each == field).map_or("", |(name, _)| name)
-            }
+            Spot::Node(_, _, field) => OF_NODE
+                .iter()
+                .find(|(_, each)| each == field)
+                .map_or("", |(name, _)| name),
         }
     }
 
@@ -131,8 +138,14 @@ impl<'a> Spot<'a> {
 
     /// The conditions behind the address that lead here again.
     pub(super) fn query(&self) -> String {
-        let year = self.year().map_or_else(String::new, |year| format!("&year={year}"));
-        format!("target={}&what={}{year}", self.target().name(), self.what_name())
+        let year = self
+            .year()
+            .map_or_else(String::new, |year| format!("&year={year}"));
+        format!(
+            "target={}&what={}{year}",
+            self.target().name(),
+            self.what_name()
+        )
     }
 
     /// Where the text stands, in words.
@@ -157,14 +170,15 @@ impl<'a> Spot<'a> {
         let program = view.program;
         let printed = |line: &[Cell], year: FiscalYear| {
             let cell = cells::under(line, year);
-            cell.map(|cell| text::cell_text(program, cell, opened.style)).unwrap_or_default()
+            cell.map(|cell| text::cell_text(program, cell, opened.style))
+                .unwrap_or_default()
         };
         match text {
             ProgramText::Actual(year) => printed(&program.actual, year),
             ProgramText::Plan(year) => printed(&program.plan, year),
-            ProgramText::Evaluation(year) => {
-                evaluation::of_year(program, year).map(evaluation::summary).unwrap_or_default()
-            }
+            ProgramText::Evaluation(year) => evaluation::of_year(program, year)
+                .map(evaluation::summary)
+                .unwrap_or_default(),
             ProgramText::Heading => {
                 let (name, owner) = (program.name.clone(), program.owner.clone());
                 Content::Heading { name, owner }.summary()
@@ -202,10 +216,20 @@ pub(super) fn target_field(visit: &Visit, opened: &Opened, chosen: Option<Target
         }));
     }
     let word = visit.say("plan-correction-in-tree");
-    choices.extend(document.nodes.iter().zip(&loaded.nodes).map(|(node, record)| {
-        let name = format!("{word} {} {}", label(document, node), name_in(node, Part::Plan));
-        Choice::new(Target::Node(node, record).name(), name)
-    }));
+    choices.extend(
+        document
+            .nodes
+            .iter()
+            .zip(&loaded.nodes)
+            .map(|(node, record)| {
+                let name = format!(
+                    "{word} {} {}",
+                    label(document, node),
+                    name_in(node, Part::Plan)
+                );
+                Choice::new(Target::Node(node, record).name(), name)
+            }),
+    );
     Form::new(&visit.text)
         .select("target", &visit.say("plan-correction-target"), choices)
         .ticked([chosen.map(Target::name).unwrap_or_default()])
@@ -217,7 +241,9 @@ pub(super) fn what_field(visit: &Visit, target: Target<'_>, chosen: Option<&str>
         Target::Program(_) => OF_PROGRAM.to_vec(),
         Target::Node(..) => OF_NODE.map(|(name, _)| name).to_vec(),
     };
-    let chosen = chosen.filter(|chosen| names.contains(chosen)).unwrap_or(names[0]);
+    let chosen = chosen
+        .filter(|chosen| names.contains(chosen))
+        .unwrap_or(names[0]);
     let choices = names
         .iter()
         .map(|name| Choice::new(name, visit.say(&format!("plan-correction-what-{name}"))))
@@ -234,12 +260,16 @@ pub(super) fn year_field(
     target: Target<'_>,
     chosen: Option<i16>,
 ) -> Option<Field> {
-    let Target::Program(view) = target else { return None };
+    let Target::Program(view) = target else {
+        return None;
+    };
     let span = span_of(&opened.loaded.document, view.program.part);
     let chosen = chosen.map(FiscalYear).filter(|year| span.contains(*year));
     let chosen = chosen.unwrap_or_else(|| opened.present.clamp(span.from, span.to));
-    let choices =
-        span.years().map(|year| Choice::new(year, year_label(year, opened.style, visit))).collect();
+    let choices = span
+        .years()
+        .map(|year| Choice::new(year, year_label(year, opened.style, visit)))
+        .collect();
     let field = Form::new(&visit.text)
         .select("year", &visit.say("plan-source-year"), choices)
         .ticked([chosen])

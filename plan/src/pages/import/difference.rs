@@ -38,7 +38,10 @@ impl Shown {
     fn new(text: &str) -> Shown {
         let folded = text.chars().count() > SHOWN;
         let beginning = || format!("{}…", text.chars().take(BEGINNING).collect::<String>());
-        Shown { text: text.to_owned(), beginning: folded.then(beginning) }
+        Shown {
+            text: text.to_owned(),
+            beginning: folded.then(beginning),
+        }
     }
 }
 
@@ -47,22 +50,45 @@ pub(super) fn groups(diff: &Diff, style: YearStyle, t: &Text) -> Vec<Group> {
     let mut groups = Vec::new();
     if !diff.cover.is_empty() {
         let place = t.say("plan-setup-cover").into_owned();
-        groups.push(group(Change::Changed, String::new(), place, &diff.cover, style, t));
+        groups.push(group(
+            Change::Changed,
+            String::new(),
+            place,
+            &diff.cover,
+            style,
+            t,
+        ));
     }
-    for node in diff.nodes.iter().filter(|node| node.change != Change::Unchanged) {
+    for node in diff
+        .nodes
+        .iter()
+        .filter(|node| node.change != Change::Unchanged)
+    {
         let place = format!("{} {}", node.path, node.name);
         let part = t.say("plan-import-nodes").into_owned();
         groups.push(group(node.change, part, place, &node.details, style, t));
     }
-    for program in diff.programs.iter().filter(|program| program.change != Change::Unchanged) {
+    for program in diff
+        .programs
+        .iter()
+        .filter(|program| program.change != Change::Unchanged)
+    {
         let place = format!("{} {}", program.node, program.name);
-        groups.push(group(program.change, part(program.part, t), place, &program.details, style, t));
+        groups.push(group(
+            program.change,
+            part(program.part, t),
+            place,
+            &program.details,
+            style,
+            t,
+        ));
     }
     groups
 }
 
 fn part(part: Part, t: &Text) -> String {
-    t.say(&format!("plan-import-part-{}", part_name(part))).into_owned()
+    t.say(&format!("plan-import-part-{}", part_name(part)))
+        .into_owned()
 }
 
 fn group(
@@ -84,7 +110,10 @@ fn group(
         tone,
         part,
         place,
-        lines: details.iter().map(|detail| line(detail, style, t)).collect(),
+        lines: details
+            .iter()
+            .map(|detail| line(detail, style, t))
+            .collect(),
     }
 }
 
@@ -95,5 +124,9 @@ fn line(detail: &Detail, style: YearStyle, t: &Text) -> Line {
         field.push(' ');
         field.push_str(&more);
     }
-    Line { field, before: Shown::new(&detail.before), after: Shown::new(&detail.after) }
+    Line {
+        field,
+        before: Shown::new(&detail.before),
+        after: Shown::new(&detail.after),
+    }
 }

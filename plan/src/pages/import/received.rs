@@ -33,7 +33,9 @@ pub(super) async fn receive(mut parts: Multipart) -> Result<Received, PageError>
         if part.name() != Some("file") {
             continue;
         }
-        part.file_name().unwrap_or_default().clone_into(&mut received.name);
+        part.file_name()
+            .unwrap_or_default()
+            .clone_into(&mut received.name);
         while let Some(chunk) = part.chunk().await.map_err(|error| broken(&error))? {
             length += chunk.len();
             if length > LARGEST {
@@ -43,7 +45,11 @@ pub(super) async fn receive(mut parts: Multipart) -> Result<Received, PageError>
             }
         }
     }
-    if length > LARGEST { Err(PageError::TooLarge(MEGABYTES)) } else { Ok(received) }
+    if length > LARGEST {
+        Err(PageError::TooLarge(MEGABYTES))
+    } else {
+        Ok(received)
+    }
 }
 
 fn broken(error: &MultipartError) -> PageError {

@@ -96,7 +96,13 @@ pub(crate) fn card(
     view: &ProgramView<'_>,
     again: Option<(Posted, Again)>,
 ) -> Card {
-    let Desk { visit, opened, year, here, .. } = *desk;
+    let Desk {
+        visit,
+        opened,
+        year,
+        here,
+        ..
+    } = *desk;
     let program = view.program;
     let document = &opened.loaded.document;
     let node = document.nodes.iter().find(|node| node.path == program.node);
@@ -107,7 +113,8 @@ pub(crate) fn card(
     };
     let cell_text = |line: &[crate::document::Cell]| {
         let cell = cells::under(line, year).cloned();
-        cell.map(|cell| shown(program, cell, year, opened)).unwrap_or_default()
+        cell.map(|cell| shown(program, cell, year, opened))
+            .unwrap_or_default()
     };
     let of_year = evaluation::of_year(program, year);
     Card {
@@ -117,7 +124,11 @@ pub(crate) fn card(
             format!("{} {}", label(document, node), name_in(node, program.part))
         }),
         owner: program.owner.clone().unwrap_or_default(),
-        program: format!("{here}/programs/{}/{}", part_name(program.part), program.key),
+        program: format!(
+            "{here}/programs/{}/{}",
+            part_name(program.part),
+            program.key
+        ),
         standing: standing_of(desk, view).status(),
         planned: cell_text(&program.plan),
         before: before(desk, view),
@@ -147,7 +158,10 @@ fn shown(
     year: FiscalYear,
     opened: &Opened,
 ) -> String {
-    let seen = crate::document::Cell { years: YearSpan::of(year), ..cell };
+    let seen = crate::document::Cell {
+        years: YearSpan::of(year),
+        ..cell
+    };
     text::cell_text(program, &seen, opened.style)
 }
 
@@ -155,7 +169,10 @@ fn shown(
 fn action(desk: &Desk<'_>, view: &ProgramView<'_>, what: &str) -> String {
     let part = part_name(view.program.part);
     let (key, year) = (&view.program.key, desk.year);
-    format!("{}/input/{part}/{key}/{year}{what}?{}", desk.here, desk.query)
+    format!(
+        "{}/input/{part}/{key}/{year}{what}?{}",
+        desk.here, desk.query
+    )
 }
 
 fn result_form(desk: &Desk<'_>, view: &ProgramView<'_>, again: Option<Again>) -> ResultForm {
@@ -169,7 +186,11 @@ fn result_form(desk: &Desk<'_>, view: &ProgramView<'_>, again: Option<Again>) ->
     }
 }
 
-fn evaluation_form(desk: &Desk<'_>, view: &ProgramView<'_>, again: Option<Again>) -> EvaluationForm {
+fn evaluation_form(
+    desk: &Desk<'_>,
+    view: &ProgramView<'_>,
+    again: Option<Again>,
+) -> EvaluationForm {
     let begun = again.is_some() || evaluation::of_year(view.program, desk.year).is_some();
     let (form, conflict): (Form, _) = Again::form(desk.visit, again);
     let thresholds = desk.opened.viewpoint.thresholds;
@@ -203,9 +224,19 @@ fn before(desk: &Desk<'_>, view: &ProgramView<'_>) -> Option<(String, String)> {
 fn figures(program: &crate::document::Program, year: FiscalYear) -> String {
     let one = |measure: &crate::document::Measure| {
         let value = result::value(measure, year)?;
-        Some(format!("{}：{}{}", measure.label, amount(value.amount), measure.unit))
+        Some(format!(
+            "{}：{}{}",
+            measure.label,
+            amount(value.amount),
+            measure.unit
+        ))
     };
-    program.measures.iter().filter_map(one).collect::<Vec<_>>().join("、")
+    program
+        .measures
+        .iter()
+        .filter_map(one)
+        .collect::<Vec<_>>()
+        .join("、")
 }
 
 fn computed(desk: &Desk<'_>, view: &ProgramView<'_>) -> Vec<Computed> {
@@ -231,8 +262,15 @@ fn last_change(desk: &Desk<'_>, view: &ProgramView<'_>) -> Option<LastChange> {
     let at = date_text::short_moment(entry.at, desk.visit.language());
     let mark = view.result_mark(desk.year);
     Some(LastChange {
-        words: desk.visit.text.say2("plan-input-last", "at", at, "by", entry.by.as_str()),
-        action: if desk.open { action(desk, view, "/undo") } else { String::new() },
+        words: desk
+            .visit
+            .text
+            .say2("plan-input-last", "at", at, "by", entry.by.as_str()),
+        action: if desk.open {
+            action(desk, view, "/undo")
+        } else {
+            String::new()
+        },
         history: entry.id.0,
         version: mark.map_or(Version::NONE, |mark| mark.version).0,
     })

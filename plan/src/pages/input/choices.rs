@@ -20,7 +20,8 @@ impl Listed for Status {
 
 impl Listed for NextAction {
     fn word(self, t: &Text) -> String {
-        t.say(&format!("plan-next-action-{}", name(self))).into_owned()
+        t.say(&format!("plan-next-action-{}", name(self)))
+            .into_owned()
     }
 }
 
@@ -32,14 +33,19 @@ impl Listed for Grade {
 
 /// All of a kind, after one that chooses none.
 pub(crate) fn list<T: Listed>(t: &Text, none: String) -> Vec<Choice> {
-    let all = T::NAMES.iter().map(|(each, name)| Choice::new(name, each.word(t)));
+    let all = T::NAMES
+        .iter()
+        .map(|(each, name)| Choice::new(name, each.word(t)));
     std::iter::once(Choice::new("", none)).chain(all).collect()
 }
 
 /// What was chosen; nothing for the empty choice and for one that was never offered.
 pub(crate) fn chosen<T: Name>(entries: &Entries, field: &str) -> Option<T> {
     let given = entries.text(field)?;
-    T::NAMES.iter().find(|(_, name)| *name == given).map(|(each, _)| *each)
+    T::NAMES
+        .iter()
+        .find(|(_, name)| *name == given)
+        .map(|(each, _)| *each)
 }
 
 /// The name of a choice in a form; empty for none.

@@ -38,15 +38,21 @@ pub(crate) fn achieved(
     thresholds: Thresholds,
 ) -> Vec<Achieved> {
     let one = |measure: &crate::document::Measure| {
-        let target = &measure.targets.iter().find(|target| target.year == year)?.target;
+        let target = &measure
+            .targets
+            .iter()
+            .find(|target| target.year == year)?
+            .target;
         let present = value(measure, year)?;
         let share = measure::achievement(target, present.amount).percent();
         Some(Achieved {
             label: measure.label.clone(),
             figure: format!("{}{}", amount(present.amount), measure.unit),
             target: text::target_term(target),
-            percent: share
-                .map_or_else(|| visit.say("plan-not-computable"), |share| format!("{share}%")),
+            percent: share.map_or_else(
+                || visit.say("plan-not-computable"),
+                |share| format!("{share}%"),
+            ),
             status: measure::judge(target, present.amount, thresholds).map(Status::from),
         })
     };
@@ -64,7 +70,10 @@ fn by_figures(program: &Program, year: FiscalYear, thresholds: Thresholds) -> Op
 
 /// The evaluation of a year.
 pub(crate) fn of_year(program: &Program, year: FiscalYear) -> Option<&Evaluation> {
-    program.evaluations.iter().find(|evaluation| evaluation.year == year)
+    program
+        .evaluations
+        .iter()
+        .find(|evaluation| evaluation.year == year)
 }
 
 /// The fields for a year, filled with what stands there or with what was typed.
@@ -80,13 +89,21 @@ pub(crate) fn fields(
     let present = of_year(program, year);
     let name = |what: &str| field(program, what);
     let automatic = match by_figures(program, year, thresholds) {
-        Some(grade) => t.say1("plan-input-grade-by-figures", "grade", Status::from(grade).word(t)),
+        Some(grade) => t.say1(
+            "plan-input-grade-by-figures",
+            "grade",
+            Status::from(grade).word(t),
+        ),
         None => t.say("plan-input-grade-automatic").into_owned(),
     };
     let undecided = t.say("plan-input-next-none").into_owned();
     EvaluationFields {
         grade: form
-            .select(&name("grade"), &t.say("plan-evaluation-grade"), list::<Grade>(t, automatic))
+            .select(
+                &name("grade"),
+                &t.say("plan-evaluation-grade"),
+                list::<Grade>(t, automatic),
+            )
             .ticked([named(present.and_then(|evaluation| evaluation.grade))])
             .width(Width::Middle),
         reason: form
@@ -94,11 +111,18 @@ pub(crate) fn fields(
             .rows(2)
             .value(present.map_or("", |evaluation| &evaluation.reason)),
         next: form
-            .select(&name("next"), &t.say("plan-evaluation-next"), list::<NextAction>(t, undecided))
+            .select(
+                &name("next"),
+                &t.say("plan-evaluation-next"),
+                list::<NextAction>(t, undecided),
+            )
             .ticked([named(present.and_then(|evaluation| evaluation.next_action))])
             .width(Width::Short),
-        version: form
-            .version(view.evaluation_mark(year).map_or(Version::NONE, |mark| mark.version).0),
+        version: form.version(
+            view.evaluation_mark(year)
+                .map_or(Version::NONE, |mark| mark.version)
+                .0,
+        ),
     }
 }
 

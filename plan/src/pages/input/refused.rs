@@ -24,7 +24,10 @@ pub(crate) struct Again {
 
 impl From<FormErrors> for Again {
     fn from(errors: FormErrors) -> Again {
-        Again { errors, conflict: None }
+        Again {
+            errors,
+            conflict: None,
+        }
     }
 }
 
@@ -38,11 +41,18 @@ impl Again {
         yours: String,
         field: impl Fn(&PlanRefusal) -> Option<String>,
     ) -> Result<Again, PageError> {
-        let ActError::Refused(refusal) = error else { return Err(error.into()) };
+        let ActError::Refused(refusal) = error else {
+            return Err(error.into());
+        };
         let sentence = refusal.sentence(&visit.text);
         let mut again = Again::from(FormErrors::new(entries));
         match refusal {
-            PlanRefusal::Stale { changed_by, changed_at, current, .. } => {
+            PlanRefusal::Stale {
+                changed_by,
+                changed_at,
+                current,
+                ..
+            } => {
                 again.conflict = Some(Conflict {
                     sentence,
                     by: changed_by,
@@ -51,7 +61,9 @@ impl Again {
                     yours,
                 });
             }
-            _ => again.errors.add(&field(&refusal).unwrap_or_default(), sentence),
+            _ => again
+                .errors
+                .add(&field(&refusal).unwrap_or_default(), sentence),
         }
         Ok(again)
     }

@@ -87,25 +87,41 @@ pub(crate) fn fields(
             .width(Width::Short),
         merged_into: into_field(visit, programs, program, &name("into"), cell, form),
         quality: form
-            .select(&name("quality"), &t.say("plan-input-quality"), qualities(visit))
+            .select(
+                &name("quality"),
+                &t.say("plan-input-quality"),
+                qualities(visit),
+            )
             .ticked([quality_name(quality)])
             .width(Width::Short),
-        as_of: form
-            .date(&name("as-of"), &t.say("plan-input-as-of"))
-            .day(if let Quality::AsOf(day) = quality { Some(day) } else { None }),
+        as_of: form.date(&name("as-of"), &t.say("plan-input-as-of")).day(
+            if let Quality::AsOf(day) = quality {
+                Some(day)
+            } else {
+                None
+            },
+        ),
         figures: program
             .measures
             .iter()
             .filter(|measure| !is_computed(measure, year))
             .map(|measure| figure_fields(visit, program, measure, year, form))
             .collect(),
-        version: form.version(view.result_mark(year).map_or(Version::NONE, |mark| mark.version).0),
+        version: form.version(
+            view.result_mark(year)
+                .map_or(Version::NONE, |mark| mark.version)
+                .0,
+        ),
     }
 }
 
 /// A running year's result is one of a day; a past year's is final.
 fn first_quality(visit: &Visit, year: FiscalYear) -> Quality {
-    if year < visit.fiscal_year() { Quality::Final } else { Quality::AsOf(visit.today()) }
+    if year < visit.fiscal_year() {
+        Quality::Final
+    } else {
+        Quality::AsOf(visit.today())
+    }
 }
 
 /// How figures are quoted, by the measures at hand: 応募件数は{suggestions.submitted}.
@@ -114,9 +130,21 @@ fn text_hint(visit: &Visit, program: &Program) -> String {
     let quotes: Vec<String> = program
         .measures
         .iter()
-        .map(|measure| t.say2("plan-input-quote", "label", &*measure.label, "key", format!("{{{}}}", measure.key)))
+        .map(|measure| {
+            t.say2(
+                "plan-input-quote",
+                "label",
+                &*measure.label,
+                "key",
+                format!("{{{}}}", measure.key),
+            )
+        })
         .collect();
-    t.say1("plan-input-text-hint", "quotes", quotes.join(&t.say("plan-input-comma")))
+    t.say1(
+        "plan-input-text-hint",
+        "quotes",
+        quotes.join(&t.say("plan-input-comma")),
+    )
 }
 
 /// The program that this one was merged into, for 統合.
@@ -128,9 +156,15 @@ pub(crate) fn into_field(
     cell: Option<&Cell>,
     form: &Form,
 ) -> Field {
-    form.select(name, &visit.say("plan-input-into"), others(visit, programs, program))
-        .ticked([cell.and_then(|cell| cell.merged_into.as_deref()).unwrap_or_default()])
-        .width(Width::Middle)
+    form.select(
+        name,
+        &visit.say("plan-input-into"),
+        others(visit, programs, program),
+    )
+    .ticked([cell
+        .and_then(|cell| cell.merged_into.as_deref())
+        .unwrap_or_default()])
+    .width(Width::Middle)
 }
 
 /// The other programs.
@@ -140,7 +174,10 @@ fn others(visit: &Visit, programs: &[Program], program: &Program) -> Vec<Choice>
     for other in programs {
         if !seen.contains(&other.key.as_str()) {
             seen.push(&other.key);
-            choices.push(Choice::new(&other.key, format!("{} {}", other.node, other.name)));
+            choices.push(Choice::new(
+                &other.key,
+                format!("{} {}", other.node, other.name),
+            ));
         }
     }
     choices
@@ -174,16 +211,28 @@ fn figure_fields(
     let t = &visit.text;
     let present = value(measure, year);
     let mut amount = form
-        .amount(&amount_field(program, measure), &measure.label, &measure.unit)
+        .amount(
+            &amount_field(program, measure),
+            &measure.label,
+            &measure.unit,
+        )
         .figure(present.map(|value| value.amount));
     if let Some(target) = measure.targets.iter().find(|target| target.year == year) {
-        amount = amount.hint(t.say1("plan-input-target", "target", text::target_term(&target.target)));
+        amount = amount.hint(t.say1(
+            "plan-input-target",
+            "target",
+            text::target_term(&target.target),
+        ));
     }
-    let source = present.and_then(|value| value.source.as_deref()).unwrap_or_default();
+    let source = present
+        .and_then(|value| value.source.as_deref())
+        .unwrap_or_default();
     let label = t.say1("plan-input-source", "label", measure.label.as_str());
     FigureFields {
         amount,
-        source: form.text(&source_field(program, measure), &label).value(source),
+        source: form
+            .text(&source_field(program, measure), &label)
+            .value(source),
     }
 }
 
@@ -205,7 +254,9 @@ pub(crate) fn read(
     let figures = program
         .measures
         .iter()
-        .filter_map(|measure| read_figure(&mut reading, visit, (program, measure), quality, &before))
+        .filter_map(|measure| {
+            read_figure(&mut reading, visit, (program, measure), quality, &before)
+        })
         .collect();
     let expected = Version(reading.version());
     reading.finish()?;
@@ -225,7 +276,11 @@ pub(crate) fn read(
 }
 
 fn read_quality(reading: &mut Reading<'_>, visit: &Visit, program: &Program) -> Quality {
-    match reading.entries().text(&field(program, "quality")).as_deref() {
+    match reading
+        .entries()
+        .text(&field(program, "quality"))
+        .as_deref()
+    {
         Some("scheduled") => Quality::Scheduled,
         Some("forecast") => Quality::Forecast,
         Some("as-of") => {
@@ -246,18 +301,29 @@ fn read_figure(
     before: &YearResult,
 ) -> Option<FigureEntry> {
     let t = &visit.text;
-    let (amount_name, source_name) = (amount_field(program, measure), source_field(program, measure));
+    let (amount_name, source_name) = (
+        amount_field(program, measure),
+        source_field(program, measure),
+    );
     reading.entries().text(&amount_name)?;
     let amount = reading.optional_amount(&amount_name, &measure.label);
     let label = t.say1("plan-input-source", "label", measure.label.as_str());
     let source = reading.optional_text(&source_name, &label, LONGEST_SOURCE);
-    let old = before.figures.iter().find(|figure| figure.key == measure.key);
+    let old = before
+        .figures
+        .iter()
+        .find(|figure| figure.key == measure.key);
     let old = old.map(|figure| &figure.value);
     let as_before = before.cell.as_ref().map_or(quality, |cell| cell.quality) == quality;
     let same = as_before
         && old.map(|value| value.amount.to_string()) == amount.map(|amount| amount.to_string())
         && old.and_then(|value| value.source.clone()) == source;
-    (!same).then(|| FigureEntry { key: measure.key.clone(), amount, quality, source })
+    (!same).then(|| FigureEntry {
+        key: measure.key.clone(),
+        amount,
+        quality,
+        source,
+    })
 }
 
 /// What an entry would make of the year, in one text.
@@ -273,11 +339,19 @@ pub(crate) fn summary(program: &Program, entry: &ResultEntry, before: &YearResul
                 source: figure.source.clone(),
                 computed: false,
             };
-            figures.push(YearFigure { key: figure.key.clone(), value });
+            figures.push(YearFigure {
+                key: figure.key.clone(),
+                value,
+            });
         }
     }
     figures.retain(|figure| !figure.value.computed);
-    let order = |key: &str| program.measures.iter().position(|measure| measure.key == key);
+    let order = |key: &str| {
+        program
+            .measures
+            .iter()
+            .position(|measure| measure.key == key)
+    };
     figures.sort_by_key(|figure| order(&figure.key));
     let cell = Cell {
         years: YearSpan::of(entry.year),
@@ -286,7 +360,11 @@ pub(crate) fn summary(program: &Program, entry: &ResultEntry, before: &YearResul
         merged_into: entry.merged_into.clone(),
         quality: entry.quality,
     };
-    YearResult { cell: Some(cell), figures }.summary()
+    YearResult {
+        cell: Some(cell),
+        figures,
+    }
+    .summary()
 }
 
 /// The field of the form that a refusal is about.

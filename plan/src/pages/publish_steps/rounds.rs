@@ -32,7 +32,9 @@ pub(crate) async fn form(
 fn years(opened: &Opened) -> Vec<FiscalYear> {
     let loaded = &opened.loaded;
     let years = loaded.document.plan_years.years();
-    years.filter(|year| *year <= opened.present && !loaded.is_closed(*year)).collect()
+    years
+        .filter(|year| *year <= opened.present && !loaded.is_closed(*year))
+        .collect()
 }
 
 fn page(visit: &Visit, opened: &Opened, errors: Option<FormErrors>) -> Result<Response, PageError> {
@@ -44,7 +46,9 @@ fn page(visit: &Visit, opened: &Opened, errors: Option<FormErrors>) -> Result<Re
         let hint = visit.say(&format!("plan-round-{name}-hint"));
         Choice::new(name, kind_word(visit, *kind)).hint(hint)
     });
-    let choices = years.iter().map(|year| Choice::new(year, year_label(*year, opened.style, visit)));
+    let choices = years
+        .iter()
+        .map(|year| Choice::new(year, year_label(*year, opened.style, visit)));
     let fields = vec![
         form.select("year", &visit.say("plan-source-year"), choices.collect())
             .ticked(years.last())
@@ -57,10 +61,15 @@ fn page(visit: &Visit, opened: &Opened, errors: Option<FormErrors>) -> Result<Re
             .hint(visit.say("plan-round-name-hint"))
             .width(Width::Middle)
             .required(),
-        form.date("due", &visit.say("plan-round-due")).not_before(visit.today()).required(),
+        form.date("due", &visit.say("plan-round-due"))
+            .not_before(visit.today())
+            .required(),
     ];
-    let mut units: Vec<i64> =
-        opened.loaded.part(Part::Plan).filter_map(|view| view.record.unit).collect();
+    let mut units: Vec<i64> = opened
+        .loaded
+        .part(Part::Plan)
+        .filter_map(|view| view.record.unit)
+        .collect();
     units.sort_unstable();
     units.dedup();
     let title = visit.say("plan-round-new");
@@ -83,7 +92,14 @@ fn page(visit: &Visit, opened: &Opened, errors: Option<FormErrors>) -> Result<Re
         cancel: format!("{here}/publish"),
     };
     let page = Page::new(title, frame::SECTION);
-    visit.page(if form.refused() { page.with_errors() } else { page }, &main)
+    visit.page(
+        if form.refused() {
+            page.with_errors()
+        } else {
+            page
+        },
+        &main,
+    )
 }
 
 pub(crate) async fn open(
@@ -100,7 +116,10 @@ pub(crate) async fn open(
     let desk = acts::Desk::now(may.db(), &may.site.ids, &may.site.clock);
     let notice = Notice::new("plan-round-opened").with("round", &round.name);
     match acts::open_round(desk, &may.allowed, &code, round).await {
-        Ok(_) => Ok(see_other(&format!("/plan/{code}/publish#h-rounds"), Some(notice))),
+        Ok(_) => Ok(see_other(
+            &format!("/plan/{code}/publish#h-rounds"),
+            Some(notice),
+        )),
         Err(ActError::Refused(refusal)) => {
             let field = match refusal {
                 PlanRefusal::DuePassed { .. } => "due",
@@ -121,20 +140,29 @@ pub(crate) async fn open(
 
 fn read(visit: &Visit, opened: &Opened, entries: &Entries) -> Result<NewRound, FormErrors> {
     let mut reading = Reading::new(entries.clone(), &visit.text);
-    let names: Vec<(String, FiscalYear)> =
-        years(opened).into_iter().map(|year| (year.to_string(), year)).collect();
-    let years: Vec<(&str, FiscalYear)> =
-        names.iter().map(|(name, year)| (name.as_str(), *year)).collect();
-    let kinds: Vec<(&str, RoundKind)> =
-        RoundKind::NAMES.iter().map(|(kind, name)| (*name, *kind)).collect();
+    let names: Vec<(String, FiscalYear)> = years(opened)
+        .into_iter()
+        .map(|year| (year.to_string(), year))
+        .collect();
+    let years: Vec<(&str, FiscalYear)> = names
+        .iter()
+        .map(|(name, year)| (name.as_str(), *year))
+        .collect();
+    let kinds: Vec<(&str, RoundKind)> = RoundKind::NAMES
+        .iter()
+        .map(|(kind, name)| (*name, *kind))
+        .collect();
     let year = reading.one_of("year", &visit.say("plan-source-year"), &years);
     let kind = reading.one_of("kind", &visit.say("plan-round-kind"), &kinds);
     let name = reading.text("name", &visit.say("plan-round-name"), LONGEST_NAME);
     let due = reading.date("due", &visit.say("plan-round-due"));
     match (year, kind, due) {
-        (Some(year), Some(kind), Some(due)) => {
-            reading.finish().map(|()| NewRound { year, kind, name, due })
-        }
+        (Some(year), Some(kind), Some(due)) => reading.finish().map(|()| NewRound {
+            year,
+            kind,
+            name,
+            due,
+        }),
         _ => Err(reading.finish().err().unwrap_or_default()),
     }
 }
@@ -146,7 +174,10 @@ pub(crate) async fn end_form(
     may.allowed.on(access::Relation::Other)?;
     let opened = frame::open(&may, &code).await?;
     let t = &may.text;
-    let found = opened.loaded.open_rounds().find(|each| each.id == RoundId(round));
+    let found = opened
+        .loaded
+        .open_rounds()
+        .find(|each| each.id == RoundId(round));
     let found = found.ok_or(PageError::NotFound)?;
     let here = format!("/plan/{code}");
     let progress = progress(opened.loaded.part(Part::Plan), found.year, &opened);
@@ -155,9 +186,17 @@ pub(crate) async fn end_form(
         t,
         trail: trail(&may, &opened, &here),
         title: title.clone(),
-        lead: format!("{} {}", year_label(found.year, opened.style, &may), found.name),
+        lead: format!(
+            "{} {}",
+            year_label(found.year, opened.style, &may),
+            found.name
+        ),
         effects: vec![
-            t.say1("plan-round-end-effect", "left", progress.expected - progress.entered),
+            t.say1(
+                "plan-round-end-effect",
+                "left",
+                progress.expected - progress.entered,
+            ),
             may.say("plan-round-end-effect-late"),
         ],
         problems: Vec::new(),

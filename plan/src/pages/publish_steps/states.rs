@@ -22,7 +22,10 @@ use words::Argument;
 
 /// The state of a name in an address.
 fn named(text: &str) -> Result<State, PageError> {
-    let found = State::NAMES.iter().find(|(_, name)| *name == text).map(|(state, _)| *state);
+    let found = State::NAMES
+        .iter()
+        .find(|(_, name)| *name == text)
+        .map(|(state, _)| *state);
     found.ok_or(PageError::NotFound)
 }
 
@@ -32,7 +35,9 @@ pub(crate) async fn confirm(
 ) -> Result<Response, PageError> {
     let opened = frame::open(&may, &code).await?;
     let to = named(&step)?;
-    let step = steps(opened.loaded.state).find(|step| step.to == to).ok_or(PageError::NotFound)?;
+    let step = steps(opened.loaded.state)
+        .find(|step| step.to == to)
+        .ok_or(PageError::NotFound)?;
     may_take_it(&may, step)?;
     page(&may, &opened, step, Form::new(&may.text), StatusCode::OK)
 }
@@ -43,7 +48,12 @@ fn may_take_it(may: &May<EditPlanStructure>, step: Step) -> Result<(), PageError
         return Ok(());
     }
     let (action, kind) = (access::Action::Publish, access::Kind::PlanPublication);
-    Err(Denied { action, kind, visitor: false }.into())
+    Err(Denied {
+        action,
+        kind,
+        visitor: false,
+    }
+    .into())
 }
 
 fn page(
@@ -58,12 +68,22 @@ fn page(
     let here = format!("/plan/{}", opened.loaded.code());
     let title = step_label(visit, step.to, step.back);
     let must_be_whole = matches!(step.to, State::Adopted | State::Published);
-    let problems = if must_be_whole { validation::check(&opened.loaded.document) } else { Vec::new() };
+    let problems = if must_be_whole {
+        validation::check(&opened.loaded.document)
+    } else {
+        Vec::new()
+    };
     let line = |problem: &Problem| (problem.place_text(t), problem.sentence(t));
     let main = Confirm {
         t,
         trail: trail(visit, opened, &here),
-        lead: t.say2("plan-step-from-to", "from", t.say(from.label()), "to", t.say(step.to.label())),
+        lead: t.say2(
+            "plan-step-from-to",
+            "from",
+            t.say(from.label()),
+            "to",
+            t.say(step.to.label()),
+        ),
         effects: effects(visit, opened, step),
         problems: problems.iter().map(line).collect(),
         lists: Vec::new(),
@@ -83,11 +103,20 @@ fn effects(visit: &Visit, opened: &Opened, step: Step) -> Vec<String> {
     let t = &visit.text;
     let loaded = &opened.loaded;
     let programs = loaded.document.programs.len();
-    let mut owners: Vec<_> = loaded.programs.iter().filter_map(|record| record.unit).collect();
+    let mut owners: Vec<_> = loaded
+        .programs
+        .iter()
+        .filter_map(|record| record.unit)
+        .collect();
     owners.sort_unstable();
     owners.dedup();
     let reviews = lacking_reviews(&loaded.document).len();
-    let open = loaded.document.plan_years.years().filter(|year| !loaded.is_closed(*year)).count();
+    let open = loaded
+        .document
+        .plan_years
+        .years()
+        .filter(|year| !loaded.is_closed(*year))
+        .count();
     let variables: Vec<(&str, Argument<'_>)> = vec![
         ("sections", owners.len().into()),
         ("programs", programs.into()),
@@ -95,7 +124,10 @@ fn effects(visit: &Visit, opened: &Opened, step: Step) -> Vec<String> {
         ("reviews", reviews.into()),
         ("files", Kind::ALL.len().into()),
         ("open", open.into()),
-        ("day", date_text::plain_day(visit.today(), visit.language()).into()),
+        (
+            "day",
+            date_text::plain_day(visit.today(), visit.language()).into(),
+        ),
     ];
     let way = if step.back { "back-" } else { "" };
     (1..=3)
@@ -130,6 +162,10 @@ pub(crate) async fn take(
         return Err(ActError::Refused(refusal).into());
     };
     let errors = FormErrors::about_form(Entries::default(), refusal.sentence(&may.text));
-    let status = if stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if stale {
+        StatusCode::CONFLICT
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     page(&may, &opened, step, Form::again(&may.text, errors), status)
 }

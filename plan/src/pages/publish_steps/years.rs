@@ -36,10 +36,18 @@ fn lacking(visit: &Visit, opened: &Opened, year: FiscalYear) -> (Vec<String>, us
     for section in missing(&opened.loaded, year, visit.today()) {
         for program in &section.programs {
             without_result += usize::from(program.lacks.contains(&Lack::Result));
-            let name = opened.loaded.place(&opened.loaded.document.programs[program.program]);
-            let lacks: Vec<String> =
-                program.lacks.iter().map(|lack| visit.say(lack.label())).collect();
-            let owner = section.owner.clone().unwrap_or_else(|| visit.say("plan-missing-no-owner"));
+            let name = opened
+                .loaded
+                .place(&opened.loaded.document.programs[program.program]);
+            let lacks: Vec<String> = program
+                .lacks
+                .iter()
+                .map(|lack| visit.say(lack.label()))
+                .collect();
+            let owner = section
+                .owner
+                .clone()
+                .unwrap_or_else(|| visit.say("plan-missing-no-owner"));
             lines.push(visit.text.fill(
                 "plan-close-lacking",
                 &[
@@ -59,11 +67,19 @@ fn frozen(opened: &Opened, year: FiscalYear) -> Vec<String> {
     let line = |program: &crate::document::Program, measure: &Measure| {
         let value = value(measure, year).filter(|value| value.computed)?;
         let figure = amount(value.amount);
-        Some(format!("{} {}：{figure}{}", program.node, measure.label, measure.unit))
+        Some(format!(
+            "{} {}：{figure}{}",
+            program.node, measure.label, measure.unit
+        ))
     };
     programs
         .iter()
-        .flat_map(|program| program.measures.iter().filter_map(move |measure| line(program, measure)))
+        .flat_map(|program| {
+            program
+                .measures
+                .iter()
+                .filter_map(move |measure| line(program, measure))
+        })
         .collect()
 }
 
@@ -78,7 +94,11 @@ fn close_page(
     let form = Form::of(t, errors);
     let (lines, without_result) = lacking(visit, opened, year);
     let frozen = frozen(opened, year);
-    let rounds = opened.loaded.open_rounds().filter(|round| round.year == year).count();
+    let rounds = opened
+        .loaded
+        .open_rounds()
+        .filter(|round| round.year == year)
+        .count();
     let name = year_label(year, opened.style, visit);
     let title = t.say1("plan-close-title", "year", name.as_str());
     let mut effects = vec![
@@ -89,7 +109,8 @@ fn close_page(
         effects.push(t.say1("plan-close-effect-rounds", "count", rounds));
     }
     let confirm = |count: usize| -> Field {
-        form.tick("confirmed", &t.say1("plan-close-confirm", "count", count)).required()
+        form.tick("confirmed", &t.say1("plan-close-confirm", "count", count))
+            .required()
     };
     let mut lists = Vec::new();
     if !lines.is_empty() {
@@ -107,14 +128,25 @@ fn close_page(
         problems: Vec::new(),
         lists,
         summary: form.summary(),
-        fields: if without_result > 0 { vec![confirm(without_result)] } else { Vec::new() },
+        fields: if without_result > 0 {
+            vec![confirm(without_result)]
+        } else {
+            Vec::new()
+        },
         action: format!("{here}/years/{year}/close"),
         button: title.clone(),
         danger: false,
         cancel: format!("{here}/publish"),
     };
     let page = Page::new(title, frame::SECTION);
-    visit.page(if form.refused() { page.with_errors() } else { page }, &main)
+    visit.page(
+        if form.refused() {
+            page.with_errors()
+        } else {
+            page
+        },
+        &main,
+    )
 }
 
 pub(crate) async fn close(
@@ -132,13 +164,19 @@ pub(crate) async fn close(
             let opened = frame::open(&may, &code).await?;
             let year = year_label(year, opened.style, &may);
             let notice = Notice::new("plan-close-done").with("year", year);
-            Ok(see_other(&format!("/plan/{code}/publish#h-years"), Some(notice)))
+            Ok(see_other(
+                &format!("/plan/{code}/publish#h-years"),
+                Some(notice),
+            ))
         }
         Err(ActError::Refused(refusal)) => {
             let opened = frame::open(&may, &code).await?;
             let of_field = matches!(refusal, PlanRefusal::ResultsMissing { .. });
             let mut errors = FormErrors::new(entries);
-            errors.add(if of_field { "confirmed" } else { "" }, refusal.sentence(&may.text));
+            errors.add(
+                if of_field { "confirmed" } else { "" },
+                refusal.sentence(&may.text),
+            );
             close_page(&may, &opened, year, Some(errors))
         }
         Err(error) => Err(error.into()),
@@ -164,7 +202,11 @@ fn reopen_page(
     let closing = opened.loaded.closing(year).ok_or(PageError::NotFound)?;
     let here = format!("/plan/{}", opened.loaded.code());
     let form = Form::of(t, errors);
-    let title = t.say1("plan-reopen-title", "year", year_label(year, opened.style, visit));
+    let title = t.say1(
+        "plan-reopen-title",
+        "year",
+        year_label(year, opened.style, visit),
+    );
     let main = Confirm {
         t,
         trail: trail(visit, opened, &here),
@@ -189,7 +231,14 @@ fn reopen_page(
         cancel: format!("{here}/publish"),
     };
     let page = Page::new(title, frame::SECTION);
-    visit.page(if form.refused() { page.with_errors() } else { page }, &main)
+    visit.page(
+        if form.refused() {
+            page.with_errors()
+        } else {
+            page
+        },
+        &main,
+    )
 }
 
 pub(crate) async fn reopen(
@@ -210,7 +259,10 @@ pub(crate) async fn reopen(
             let opened = frame::open(&may, &code).await?;
             let of_field = matches!(refusal, PlanRefusal::ReasonMissing);
             let mut errors = FormErrors::new(entries);
-            errors.add(if of_field { "reason" } else { "" }, refusal.sentence(&may.text));
+            errors.add(
+                if of_field { "reason" } else { "" },
+                refusal.sentence(&may.text),
+            );
             reopen_page(&may, &opened, year, Some(errors))
         }
         Err(error) => Err(error.into()),

@@ -59,7 +59,10 @@ fn program_place(place: &CellPlace) -> Place {
 fn year_of(place: &CellPlace) -> Result<Option<FiscalYear>, PageError> {
     match place.3.as_str() {
         "new" => Ok(None),
-        year => year.parse().map(|year| Some(FiscalYear(year))).map_err(|_| PageError::NotFound),
+        year => year
+            .parse()
+            .map(|year| Some(FiscalYear(year)))
+            .map_err(|_| PageError::NotFound),
     }
 }
 
@@ -92,7 +95,11 @@ async fn page(
     let mut trail = trail_to(visit, &opened, &head, view.program);
     trail.push((view.program.name.clone(), back.clone()));
     let title = match cell {
-        Some(cell) => t.say1("plan-setup-cell", "years", years_label(cell.years, opened.style)),
+        Some(cell) => t.say1(
+            "plan-setup-cell",
+            "years",
+            years_label(cell.years, opened.style),
+        ),
         None => visit.say("plan-setup-add-cell"),
     };
     let main = CellPage {
@@ -113,10 +120,15 @@ async fn page(
 /// The versions of what stands under each year now, so that nobody's change is overwritten unseen.
 fn seen(opened: &Opened, view: &ProgramView<'_>, t: &Text) -> Vec<Field> {
     let field = |year: FiscalYear| {
-        let version = view.plan_mark(year).map_or(Version::NONE, |mark| mark.version);
+        let version = view
+            .plan_mark(year)
+            .map_or(Version::NONE, |mark| mark.version);
         Form::new(t).hidden(&format!("seen{year}"), &version.to_string())
     };
-    span_of(&opened.loaded.document, view.program.part).years().map(field).collect()
+    span_of(&opened.loaded.document, view.program.part)
+        .years()
+        .map(field)
+        .collect()
 }
 
 /// What may be quoted in the text: `{key}` with the measure's name.
@@ -151,12 +163,24 @@ fn fields(
             .hint(t.say("plan-setup-cell-text-hint"))
             .value(cell.map_or("", |cell| &cell.text))
             .required(),
-        form.select("status", &t.say("plan-setup-status"), none().chain(statuses).collect())
-            .ticked([cell.and_then(|cell| cell.status).map_or("", store::name)])
-            .width(Width::Middle),
-        form.select("into", &t.say("plan-setup-into"), none().chain(others(&opened.loaded.document, program)).collect())
-            .hint(t.say("plan-setup-into-hint"))
-            .ticked([cell.and_then(|cell| cell.merged_into.as_deref()).unwrap_or_default()]),
+        form.select(
+            "status",
+            &t.say("plan-setup-status"),
+            none().chain(statuses).collect(),
+        )
+        .ticked([cell.and_then(|cell| cell.status).map_or("", store::name)])
+        .width(Width::Middle),
+        form.select(
+            "into",
+            &t.say("plan-setup-into"),
+            none()
+                .chain(others(&opened.loaded.document, program))
+                .collect(),
+        )
+        .hint(t.say("plan-setup-into-hint"))
+        .ticked([cell
+            .and_then(|cell| cell.merged_into.as_deref())
+            .unwrap_or_default()]),
     ]
 }
 
@@ -169,7 +193,10 @@ fn others(document: &PlanDocument, program: &Program) -> Vec<Choice> {
         .map(|other| (other.key.as_str(), other.name.as_str()))
         .collect();
     choices.dedup();
-    choices.into_iter().map(|(key, name)| Choice::new(key, name)).collect()
+    choices
+        .into_iter()
+        .map(|(key, name)| Choice::new(key, name))
+        .collect()
 }
 
 /// The first year without a cell, else the first year.
@@ -193,7 +220,10 @@ pub(crate) async fn save(
         Err(errors) => return page(&may, &place, Some(Refused::by_reading(errors))).await,
     };
     match acts::save_plan_cell(desk(&may), &may.allowed, &place.0, entry).await {
-        Ok(_) => Ok(see_other(&page_of(&program), Some(Notice::new("plan-setup-saved")))),
+        Ok(_) => Ok(see_other(
+            &page_of(&program),
+            Some(Notice::new("plan-setup-saved")),
+        )),
         Err(error) => {
             let refused = Refused::by_act(&may.text, entries, error, field_of)?;
             page(&may, &place, Some(refused)).await
@@ -221,9 +251,15 @@ fn read(
     let removed = entries.ticked("remove");
     let mut reading = Reading::new(entries, t);
     let year = |name: &str, entries: &Entries| {
-        entries.text(name).and_then(|year| year.parse().ok()).map(FiscalYear)
+        entries
+            .text(name)
+            .and_then(|year| year.parse().ok())
+            .map(FiscalYear)
     };
-    let (from, to) = (year("from", reading.entries()), year("to", reading.entries()));
+    let (from, to) = (
+        year("from", reading.entries()),
+        year("to", reading.entries()),
+    );
     let years = from.zip(to).and_then(|(from, to)| YearSpan::new(from, to));
     if years.is_none() {
         reading.refuse("to", t.say("plan-setup-years-reversed"));
@@ -234,14 +270,25 @@ fn read(
         reading.text("text", &t.say("plan-setup-cell-text"), 4_000)
     };
     let status = reading.entries().text("status").unwrap_or_default();
-    let status = STATUSES.into_iter().find(|each| store::name(*each) == status);
-    let into = reading.entries().text("into").filter(|into| !into.is_empty());
+    let status = STATUSES
+        .into_iter()
+        .find(|each| store::name(*each) == status);
+    let into = reading
+        .entries()
+        .text("into")
+        .filter(|into| !into.is_empty());
     let old = old.and_then(|year| cells::under(&view.program.plan, year));
     // Taking a cell away takes away the one that was opened, whatever years were chosen since.
-    let years = if removed { old.map(|cell| cell.years).or(years) } else { years };
+    let years = if removed {
+        old.map(|cell| cell.years).or(years)
+    } else {
+        years
+    };
     let years = years.unwrap_or(YearSpan::of(FiscalYear(0)));
     let seen = reading.entries().text(&format!("seen{}", years.from));
-    let expected = seen.and_then(|version| version.parse().ok()).unwrap_or(Version(-1));
+    let expected = seen
+        .and_then(|version| version.parse().ok())
+        .unwrap_or(Version(-1));
     reading.finish()?;
     Ok(PlanCellEntry {
         program: view.record.id,

@@ -49,9 +49,18 @@ pub(super) fn facts(visit: &Visit, opened: &Opened) -> Vec<(String, String)> {
     let t = &visit.text;
     let document = &opened.loaded.document;
     let fact = |key: &str, value: String| {
-        (t.say(key).into_owned(), if value.is_empty() { "―".to_owned() } else { value })
+        (
+            t.say(key).into_owned(),
+            if value.is_empty() {
+                "―".to_owned()
+            } else {
+                value
+            },
+        )
     };
-    let day = document.adopted.map(|day| date_text::plain_day(day, t.language()));
+    let day = document
+        .adopted
+        .map(|day| date_text::plain_day(day, t.language()));
     let policy = document.policy.as_ref().map(|policy| policy.name.clone());
     vec![
         fact("plan-setup-state", visit.say(opened.loaded.state.label())),
@@ -63,7 +72,12 @@ pub(super) fn facts(visit: &Visit, opened: &Opened) -> Vec<(String, String)> {
         fact("plan-setup-legal", document.legal_bases.join("、")),
         fact(
             "plan-setup-introduction",
-            document.introduction.iter().map(|s| s.heading.as_str()).collect::<Vec<_>>().join("、"),
+            document
+                .introduction
+                .iter()
+                .map(|s| s.heading.as_str())
+                .collect::<Vec<_>>()
+                .join("、"),
         ),
     ]
 }
@@ -75,11 +89,7 @@ pub(crate) async fn cover(
     page(&may, &code, None).await
 }
 
-async fn page(
-    visit: &Visit,
-    code: &str,
-    refused: Option<Refused>,
-) -> Result<Response, PageError> {
+async fn page(visit: &Visit, code: &str, refused: Option<Refused>) -> Result<Response, PageError> {
     let opened = frame::open(visit, code).await?;
     let head = frame::head(visit, &opened, Tab::Setup);
     let t = &visit.text;
@@ -113,35 +123,70 @@ fn fields(visit: &Visit, form: &Form, opened: &Opened) -> Vec<Field> {
             .optional()
     };
     let years = std::iter::once(Choice::new("", t.say("plan-setup-none")))
-        .chain(document.plan_years.years().map(|year| {
-            Choice::new(year, year_label(year, opened.style, visit))
-        }))
+        .chain(
+            document
+                .plan_years
+                .years()
+                .map(|year| Choice::new(year, year_label(year, opened.style, visit))),
+        )
         .collect();
     vec![
         text("title", "plan-setup-title", &document.title).required(),
-        text("municipality", "plan-setup-municipality", &document.municipality).required(),
+        text(
+            "municipality",
+            "plan-setup-municipality",
+            &document.municipality,
+        )
+        .required(),
         text("publisher", "plan-setup-publisher", &document.publisher).optional(),
-        form.date("adopted", &t.say("plan-setup-adopted")).day(document.adopted).optional(),
-        text("policy", "plan-setup-policy", policy.map_or("", |policy| &policy.name)).optional(),
-        month("policy_adopted", "plan-setup-policy-adopted", policy.and_then(|p| p.adopted.as_ref())),
-        month("policy_revised", "plan-setup-policy-revised", policy.and_then(|p| p.revised.as_ref())),
+        form.date("adopted", &t.say("plan-setup-adopted"))
+            .day(document.adopted)
+            .optional(),
+        text(
+            "policy",
+            "plan-setup-policy",
+            policy.map_or("", |policy| &policy.name),
+        )
+        .optional(),
+        month(
+            "policy_adopted",
+            "plan-setup-policy-adopted",
+            policy.and_then(|p| p.adopted.as_ref()),
+        ),
+        month(
+            "policy_revised",
+            "plan-setup-policy-revised",
+            policy.and_then(|p| p.revised.as_ref()),
+        ),
         form.textarea("legal", &t.say("plan-setup-legal"))
             .hint(t.say("plan-setup-legal-hint"))
             .value(document.legal_bases.join("\n"))
             .optional(),
-        form.select("year_style", &t.say("plan-setup-year-style"), styles(opened))
-            .ticked([store::name(document.year_style)])
-            .width(Width::Middle),
+        form.select(
+            "year_style",
+            &t.say("plan-setup-year-style"),
+            styles(opened),
+        )
+        .ticked([store::name(document.year_style)])
+        .width(Width::Middle),
         form.select("mid_term", &t.say("plan-setup-mid-term"), years)
-            .ticked([document.mid_term_review.map_or_else(String::new, |year| year.to_string())])
+            .ticked([document
+                .mid_term_review
+                .map_or_else(String::new, |year| year.to_string())])
             .width(Width::Middle),
     ]
 }
 
 /// Each style with the plan's first year written in it.
 fn styles(opened: &Opened) -> Vec<Choice> {
-    let years = opened.loaded.document.review_years.unwrap_or(opened.loaded.document.plan_years);
-    YearStyle::ALL.map(|style| Choice::new(store::name(style), years.label(style))).to_vec()
+    let years = opened
+        .loaded
+        .document
+        .review_years
+        .unwrap_or(opened.loaded.document.plan_years);
+    YearStyle::ALL
+        .map(|style| Choice::new(store::name(style), years.label(style)))
+        .to_vec()
 }
 
 fn sections(t: &Text, form: &Form, introduction: &[Section]) -> Vec<SectionFields> {
@@ -172,9 +217,10 @@ pub(crate) async fn save(
         Err(errors) => return page(&may, &code, Some(Refused::by_reading(errors))).await,
     };
     match acts::edit_cover(desk(&may), &may.allowed, &code, entry).await {
-        Ok(_) => {
-            Ok(see_other(&format!("/plan/{code}/setup"), Some(Notice::new("plan-setup-saved"))))
-        }
+        Ok(_) => Ok(see_other(
+            &format!("/plan/{code}/setup"),
+            Some(Notice::new("plan-setup-saved")),
+        )),
         Err(error) => {
             let refused = Refused::by_act(&may.text, entries, error, field_of)?;
             page(&may, &code, Some(refused)).await
@@ -203,7 +249,10 @@ fn read(t: &Text, entries: Entries) -> Result<CoverEntry, FormErrors> {
     let legal = reading.optional_text("legal", &t.say("plan-setup-legal"), LONGEST);
     let offered = YearStyle::ALL.map(|style| (store::name(style), style));
     let style = reading.one_of("year_style", &t.say("plan-setup-year-style"), &offered);
-    let mid_term = reading.entries().text("mid_term").and_then(|year| year.parse().ok());
+    let mid_term = reading
+        .entries()
+        .text("mid_term")
+        .and_then(|year| year.parse().ok());
     let expected = Version(reading.version());
     let line = |text: &str| text.trim().to_owned();
     reading.finish()?;
@@ -212,7 +261,11 @@ fn read(t: &Text, entries: Entries) -> Result<CoverEntry, FormErrors> {
         municipality,
         publisher: publisher.unwrap_or_default(),
         adopted,
-        policy: name.map(|name| Policy { name, adopted: policy_adopted, revised: policy_revised }),
+        policy: name.map(|name| Policy {
+            name,
+            adopted: policy_adopted,
+            revised: policy_revised,
+        }),
         legal_bases: legal.unwrap_or_default().lines().map(line).collect(),
         mid_term_review: mid_term.map(FiscalYear),
         year_style: style.unwrap_or_default(),
@@ -223,8 +276,12 @@ fn read(t: &Text, entries: Entries) -> Result<CoverEntry, FormErrors> {
 
 /// A month as the cover prints it: `2011-04`.
 fn month(reading: &mut Reading<'_>, t: &Text, name: &str) -> Option<String> {
-    let text = reading.entries().text(name).filter(|text| !text.is_empty())?;
-    let figures = |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+    let text = reading
+        .entries()
+        .text(name)
+        .filter(|text| !text.is_empty())?;
+    let figures =
+        |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
     let read = text.split_once('-').is_some_and(|(year, month)| {
         figures(year, 4) && figures(month, 2) && ("01"..="12").contains(&month)
     });

@@ -72,7 +72,10 @@ fn measure_of<'a>(
     if place.3 == "new" {
         return Ok(None);
     }
-    let measure = program.measures.iter().find(|measure| measure.key == place.3);
+    let measure = program
+        .measures
+        .iter()
+        .find(|measure| measure.key == place.3);
     measure.map(Some).ok_or(PageError::NotFound)
 }
 
@@ -159,11 +162,20 @@ fn definitions(
         let definition = there.get(number);
         DefinitionFields {
             from: form
-                .select(&format!("from{number}"), &t.say("plan-setup-definition-from"), choices.clone())
-                .ticked([definition.map_or(first, |definition| definition.from).to_string()])
+                .select(
+                    &format!("from{number}"),
+                    &t.say("plan-setup-definition-from"),
+                    choices.clone(),
+                )
+                .ticked([definition
+                    .map_or(first, |definition| definition.from)
+                    .to_string()])
                 .width(Width::Middle),
             text: form
-                .textarea(&format!("definition{number}"), &t.say("plan-setup-definition"))
+                .textarea(
+                    &format!("definition{number}"),
+                    &t.say("plan-setup-definition"),
+                )
                 .value(definition.map_or("", |definition| &definition.text))
                 .rows(2)
                 .optional(),
@@ -175,7 +187,10 @@ fn definitions(
 fn comparators(t: &Text) -> Vec<Choice> {
     vec![
         Choice::new("", t.say("plan-setup-no-target")),
-        Choice::new(store::name(Comparator::AtLeast), t.say("plan-setup-at-least")),
+        Choice::new(
+            store::name(Comparator::AtLeast),
+            t.say("plan-setup-at-least"),
+        ),
         Choice::new(store::name(Comparator::AtMost), t.say("plan-setup-at-most")),
         Choice::new(store::name(Comparator::Equal), t.say("plan-setup-equal")),
     ]
@@ -203,7 +218,11 @@ fn targets(
             let named = |key: &str| format!("{} {label}", t.say(key));
             TargetFields {
                 comparator: form
-                    .select(&format!("how{year}"), &named("plan-setup-comparator"), comparators(t))
+                    .select(
+                        &format!("how{year}"),
+                        &named("plan-setup-comparator"),
+                        comparators(t),
+                    )
                     .ticked([target.map_or("", |target| store::name(target.comparator))])
                     .small(),
                 amount: form
@@ -211,7 +230,10 @@ fn targets(
                     .figure(target.map(|target| target.amount))
                     .small(),
                 baseline_year: form
-                    .text(&format!("base_year{year}"), &named("plan-setup-baseline-year"))
+                    .text(
+                        &format!("base_year{year}"),
+                        &named("plan-setup-baseline-year"),
+                    )
                     .value(baseline.map_or_else(String::new, |baseline| baseline.year.to_string()))
                     .input_mode("numeric")
                     .width(Width::Narrow)
@@ -250,7 +272,10 @@ pub(crate) async fn save(
     let Entered { measure, expected } = entered;
     let id = view.record.id;
     match acts::write_measure(desk(&may), &may.allowed, &place.0, id, measure, expected).await {
-        Ok(_) => Ok(see_other(&page_of(&program), Some(Notice::new("plan-setup-saved")))),
+        Ok(_) => Ok(see_other(
+            &page_of(&program),
+            Some(Notice::new("plan-setup-saved")),
+        )),
         Err(error) => {
             let field = |refusal: &PlanRefusal| match refusal {
                 PlanRefusal::NameMissing => "label",
@@ -311,15 +336,25 @@ fn read_definitions(reading: &mut Reading<'_>, t: &Text) -> Vec<Definition> {
     let mut definitions: Vec<Definition> = Vec::new();
     for number in 0.. {
         let (from, field) = (format!("from{number}"), format!("definition{number}"));
-        let Some(year) = reading.entries().text(&from).and_then(|year| year.parse().ok()) else {
+        let Some(year) = reading
+            .entries()
+            .text(&from)
+            .and_then(|year| year.parse().ok())
+        else {
             break;
         };
         let label = t.say("plan-setup-definition");
         if let Some(text) = reading.optional_text(&field, &label, 2_000) {
-            if definitions.iter().any(|other| other.from == FiscalYear(year)) {
+            if definitions
+                .iter()
+                .any(|other| other.from == FiscalYear(year))
+            {
                 reading.refuse(&from, t.say("plan-setup-definition-twice"));
             }
-            definitions.push(Definition { from: FiscalYear(year), text });
+            definitions.push(Definition {
+                from: FiscalYear(year),
+                text,
+            });
         }
     }
     definitions.sort_by_key(|definition| definition.from);
@@ -327,20 +362,33 @@ fn read_definitions(reading: &mut Reading<'_>, t: &Text) -> Vec<Definition> {
 }
 
 fn read_target(reading: &mut Reading<'_>, t: &Text, year: FiscalYear) -> Option<Target> {
-    let how = reading.entries().text(&format!("how{year}")).unwrap_or_default();
+    let how = reading
+        .entries()
+        .text(&format!("how{year}"))
+        .unwrap_or_default();
     let all = [Comparator::AtLeast, Comparator::AtMost, Comparator::Equal];
     let comparator = all.into_iter().find(|each| store::name(*each) == how);
     let amount_field = format!("amount{year}");
     let Some(comparator) = comparator else {
-        if reading.entries().text(&amount_field).is_some_and(|text| !text.is_empty()) {
-            reading.refuse(&format!("how{year}"), t.say("plan-setup-comparator-missing"));
+        if reading
+            .entries()
+            .text(&amount_field)
+            .is_some_and(|text| !text.is_empty())
+        {
+            reading.refuse(
+                &format!("how{year}"),
+                t.say("plan-setup-comparator-missing"),
+            );
         }
         return None;
     };
     let amount = reading.amount(&amount_field, &t.say("plan-setup-amount"));
     let (year_field, base_field) = (format!("base_year{year}"), format!("base{year}"));
     let base = reading.optional_amount(&base_field, &t.say("plan-setup-baseline"));
-    let given = reading.entries().text(&year_field).is_some_and(|text| !text.is_empty());
+    let given = reading
+        .entries()
+        .text(&year_field)
+        .is_some_and(|text| !text.is_empty());
     let base_year = if given {
         reading.whole(&year_field, &t.say("plan-setup-baseline-year"), 1950, 2200)
     } else {
@@ -349,7 +397,13 @@ fn read_target(reading: &mut Reading<'_>, t: &Text, year: FiscalYear) -> Option<
     if base.is_some() && !given {
         reading.refuse(&year_field, t.say("plan-setup-baseline-year-missing"));
     }
-    let base_year = base_year.and_then(|year| i16::try_from(year).ok()).map(FiscalYear);
+    let base_year = base_year
+        .and_then(|year| i16::try_from(year).ok())
+        .map(FiscalYear);
     let baseline = base_year.map(|year| Baseline { year, amount: base });
-    Some(Target { comparator, amount: amount?, baseline })
+    Some(Target {
+        comparator,
+        amount: amount?,
+        baseline,
+    })
 }

@@ -69,7 +69,13 @@ async fn page(
     let t = &visit.text;
     let sent = refused.as_ref().map(|(sent, _)| *sent);
     let (form, told) = form_of(t, refused.map(|(_, refused)| refused));
-    let form_for = |which| if sent == Some(which) { form.clone() } else { Form::new(t) };
+    let form_for = |which| {
+        if sent == Some(which) {
+            form.clone()
+        } else {
+            Form::new(t)
+        }
+    };
     let units = people::units_on(visit.db(), visit.today()).await?;
     let title = node_title(&opened, node, Part::Plan);
     let setup = address(&head);
@@ -85,8 +91,14 @@ async fn page(
         fields: fields(t, &form_for(Sent::Texts), node),
         below: below(&opened, node, &setup),
         add_below: level_word(&opened, t, depth(path) + 1).map(|word| {
-            let name = form_for(Sent::Below).text("child", &t.say("plan-setup-name")).required();
-            (t.say1("plan-setup-add-node", "level", word), name, sent == Some(Sent::Below))
+            let name = form_for(Sent::Below)
+                .text("child", &t.say("plan-setup-name"))
+                .required();
+            (
+                t.say1("plan-setup-add-node", "level", word),
+                name,
+                sent == Some(Sent::Below),
+            )
         }),
         plan: programs_of(&opened, &head, path, Part::Plan),
         review: programs_of(&opened, &head, path, Part::Review),
@@ -108,19 +120,38 @@ fn above(
 ) -> Vec<(String, String)> {
     let over = |other: &&Node| node.path.starts_with(&format!("{}-", other.path));
     let link = |other: &Node| {
-        (node_title(opened, other, Part::Plan), format!("{setup}/nodes/{}", other.path))
+        (
+            node_title(opened, other, Part::Plan),
+            format!("{setup}/nodes/{}", other.path),
+        )
     };
-    trail.into_iter().chain(opened.loaded.document.nodes.iter().filter(over).map(link)).collect()
+    trail
+        .into_iter()
+        .chain(opened.loaded.document.nodes.iter().filter(over).map(link))
+        .collect()
 }
 
 fn below(opened: &Opened, node: &Node, setup: &str) -> Vec<(String, String)> {
     let child = |other: &&Node| {
-        other.path.rsplit_once('-').is_some_and(|(parent, _)| parent == node.path)
+        other
+            .path
+            .rsplit_once('-')
+            .is_some_and(|(parent, _)| parent == node.path)
     };
     let link = |other: &Node| {
-        (node_title(opened, other, Part::Plan), format!("{setup}/nodes/{}", other.path))
+        (
+            node_title(opened, other, Part::Plan),
+            format!("{setup}/nodes/{}", other.path),
+        )
     };
-    opened.loaded.document.nodes.iter().filter(child).map(link).collect()
+    opened
+        .loaded
+        .document
+        .nodes
+        .iter()
+        .filter(child)
+        .map(link)
+        .collect()
 }
 
 fn facts(t: &Text, node: &Node) -> Vec<(String, String)> {
@@ -142,24 +173,50 @@ fn facts(t: &Text, node: &Node) -> Vec<(String, String)> {
 
 fn fields(t: &Text, form: &Form, node: &Node) -> Vec<Field> {
     let line = |name: &str, key: &str, value: Option<&String>| {
-        form.text(name, &t.say(key)).value(value.map_or("", String::as_str)).optional()
+        form.text(name, &t.say(key))
+            .value(value.map_or("", String::as_str))
+            .optional()
     };
     let lines = |name: &str, key: &str, value: &str| {
         form.textarea(name, &t.say(key)).value(value).optional()
     };
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     vec![
-        form.text("name", &t.say("plan-setup-name")).value(&node.name).required(),
-        line("review_name", "plan-setup-review-name", node.review_name.as_ref())
-            .hint(t.say("plan-setup-review-name-hint")),
-        line("chart_name", "plan-setup-chart-name", node.chart_name.as_ref())
-            .hint(t.say("plan-setup-chart-name-hint")),
+        form.text("name", &t.say("plan-setup-name"))
+            .value(&node.name)
+            .required(),
+        line(
+            "review_name",
+            "plan-setup-review-name",
+            node.review_name.as_ref(),
+        )
+        .hint(t.say("plan-setup-review-name-hint")),
+        line(
+            "chart_name",
+            "plan-setup-chart-name",
+            node.chart_name.as_ref(),
+        )
+        .hint(t.say("plan-setup-chart-name-hint")),
         lines("outline", "plan-setup-outline", &node.outline),
-        lines("plan_footnote", "plan-setup-plan-footnote", &text(&node.plan_footnote)).rows(2),
-        lines("review_footnote", "plan-setup-review-footnote", &text(&node.review_footnote)).rows(2),
-        line("capability", "plan-setup-capability", node.capability.as_ref())
-            .hint(t.say("plan-setup-capability-hint"))
-            .width(Width::Middle),
+        lines(
+            "plan_footnote",
+            "plan-setup-plan-footnote",
+            &text(&node.plan_footnote),
+        )
+        .rows(2),
+        lines(
+            "review_footnote",
+            "plan-setup-review-footnote",
+            &text(&node.review_footnote),
+        )
+        .rows(2),
+        line(
+            "capability",
+            "plan-setup-capability",
+            node.capability.as_ref(),
+        )
+        .hint(t.say("plan-setup-capability-hint"))
+        .width(Width::Middle),
     ]
 }
 
@@ -173,7 +230,8 @@ pub(crate) async fn save(
     let t = &may.text;
     let mut reading = Reading::new(entries.clone(), t);
     let name = reading.text("name", &t.say("plan-setup-name"), 200);
-    let mut optional = |field: &str| reading.optional_text(field, &t.say("plan-setup-text"), 20_000);
+    let mut optional =
+        |field: &str| reading.optional_text(field, &t.say("plan-setup-text"), 20_000);
     let entry = NodeEntry {
         name,
         review_name: optional("review_name"),
@@ -186,13 +244,21 @@ pub(crate) async fn save(
     let expected = Version(reading.version());
     let place = (code.as_str(), path.as_str());
     if let Err(errors) = reading.finish() {
-        return page(&may, place, Some((Sent::Texts, Refused::by_reading(errors)))).await;
+        return page(
+            &may,
+            place,
+            Some((Sent::Texts, Refused::by_reading(errors))),
+        )
+        .await;
     }
     let id = id_of(&may, &entries, place).await?;
     match acts::edit_node(desk(&may), &may.allowed, &code, id, entry, expected).await {
         Ok(_) => {
             let notice = Notice::new("plan-setup-saved");
-            Ok(see_other(&format!("/plan/{code}/setup#n{id}"), Some(notice)))
+            Ok(see_other(
+                &format!("/plan/{code}/setup#n{id}"),
+                Some(notice),
+            ))
         }
         Err(error) => {
             let field = |refusal: &PlanRefusal| match refusal {
@@ -230,11 +296,17 @@ pub(crate) async fn add_below(
     let place = (code.as_str(), path.as_str());
     let parent = id_of(&may, &entries, place).await?;
     let name = entries.text("child").unwrap_or_default();
-    let entry = NodeEntry { name, ..NodeEntry::default() };
+    let entry = NodeEntry {
+        name,
+        ..NodeEntry::default()
+    };
     match acts::add_node(desk(&may), &may.allowed, &code, Some(parent), entry).await {
         Ok(id) => {
             let notice = Notice::new("plan-setup-added");
-            Ok(see_other(&format!("/plan/{code}/setup#n{id}"), Some(notice)))
+            Ok(see_other(
+                &format!("/plan/{code}/setup#n{id}"),
+                Some(notice),
+            ))
         }
         Err(error) => {
             let refused = Refused::by_act(&may.text, entries, error, |_| "child")?;
@@ -252,11 +324,18 @@ pub(crate) async fn add_program(
     let entries = Entries::parse(&body);
     let place = (code.as_str(), path.as_str());
     let node = id_of(&may, &entries, place).await?;
-    let part = entries.text("part").and_then(|part| part_named(&part)).unwrap_or(Part::Plan);
+    let part = entries
+        .text("part")
+        .and_then(|part| part_named(&part))
+        .unwrap_or(Part::Plan);
     let units = people::units_on(may.db(), may.today()).await?;
     let (owner, unit) = owner_and_unit(&entries, &units);
-    let entry =
-        ProgramEntry { node, name: entries.text("program").unwrap_or_default(), owner, unit };
+    let entry = ProgramEntry {
+        node,
+        name: entries.text("program").unwrap_or_default(),
+        owner,
+        unit,
+    };
     let key = entries.text("key");
     match acts::add_program(desk(&may), &may.allowed, &code, part, key, entry).await {
         Ok(_) => {

@@ -1,9 +1,7 @@
 //! One program: name, place and section in charge, its plan cells, its measures.
 
 use super::program_form::{owner_and_unit, owner_field, unit_field};
-use super::{
-    Refused, Told, address, answer, desk, fixed, form_of, node_title, trail, way,
-};
+use super::{Refused, Told, address, answer, desk, fixed, form_of, node_title, trail, way};
 use crate::acts::{self, PlanRefusal, ProgramEntry};
 use crate::document::{Cell, Measure, Part, Program};
 use crate::pages::board_view::span_of;
@@ -63,7 +61,10 @@ struct ProgramPage<'a> {
 /// The program of an address.
 pub(super) fn found<'a>(opened: &'a Opened, place: &Place) -> Result<ProgramView<'a>, PageError> {
     let part = part_named(&place.1).ok_or(PageError::NotFound)?;
-    opened.loaded.program_named(part, &place.2).ok_or(PageError::NotFound)
+    opened
+        .loaded
+        .program_named(part, &place.2)
+        .ok_or(PageError::NotFound)
 }
 
 /// The page of an address.
@@ -79,9 +80,17 @@ pub(super) fn trail_to(
     program: &Program,
 ) -> Vec<(String, String)> {
     let setup = address(head);
-    let node = opened.loaded.document.nodes.iter().find(|node| node.path == program.node);
+    let node = opened
+        .loaded
+        .document
+        .nodes
+        .iter()
+        .find(|node| node.path == program.node);
     let link = node.map(|node| {
-        (node_title(opened, node, program.part), format!("{setup}/nodes/{}", node.path))
+        (
+            node_title(opened, node, program.part),
+            format!("{setup}/nodes/{}", node.path),
+        )
     });
     trail(visit, head).into_iter().chain(link).collect()
 }
@@ -107,7 +116,12 @@ async fn page(
     let units = people::units_on(visit.db(), visit.today()).await?;
     let here = page_of(place);
     let years = span_of(&opened.loaded.document, view.program.part);
-    let covered = |year| view.program.plan.iter().any(|cell| cell.years.contains(year));
+    let covered = |year| {
+        view.program
+            .plan
+            .iter()
+            .any(|cell| cell.years.contains(year))
+    };
     let main = ProgramPage {
         t,
         title: view.program.name.clone(),
@@ -119,9 +133,19 @@ async fn page(
         version: form.version(view.record.mark.version.0),
         fields: fields(t, &form, &opened, &view, &units),
         unit: unit_field(&Form::new(t), t, &units, view.record.unit).id("f-only-unit"),
-        cells: view.program.plan.iter().map(|cell| cell_line(&opened, view.program, cell, &here)).collect(),
+        cells: view
+            .program
+            .plan
+            .iter()
+            .map(|cell| cell_line(&opened, view.program, cell, &here))
+            .collect(),
         free_years: !years.years().all(covered),
-        measures: view.program.measures.iter().map(|measure| measure_line(&opened, measure, &here)).collect(),
+        measures: view
+            .program
+            .measures
+            .iter()
+            .map(|measure| measure_line(&opened, measure, &here))
+            .collect(),
         removable: opened.loaded.state == State::Draft,
         here,
     };
@@ -135,14 +159,30 @@ fn facts(
     units: &UnitTree,
 ) -> Vec<(String, String)> {
     let fact = |key: &str, value: String| (t.say(key).into_owned(), value);
-    let unit = view.record.unit.map(|unit| units.path(people::UnitId(unit)));
+    let unit = view
+        .record
+        .unit
+        .map(|unit| units.path(people::UnitId(unit)));
     let unit = unit.filter(|path| !path.is_empty());
     let part = format!("plan-import-part-{}", part_name(view.program.part));
-    let node = opened.loaded.document.nodes.iter().find(|node| node.path == view.program.node);
+    let node = opened
+        .loaded
+        .document
+        .nodes
+        .iter()
+        .find(|node| node.path == view.program.node);
     vec![
         fact("plan-setup-part", t.say(&part).into_owned()),
-        fact("plan-setup-node", node.map_or_else(String::new, |node| node_title(opened, node, view.program.part))),
-        fact("plan-setup-owner", view.program.owner.clone().unwrap_or_else(|| "―".to_owned())),
+        fact(
+            "plan-setup-node",
+            node.map_or_else(String::new, |node| {
+                node_title(opened, node, view.program.part)
+            }),
+        ),
+        fact(
+            "plan-setup-owner",
+            view.program.owner.clone().unwrap_or_else(|| "―".to_owned()),
+        ),
         fact("plan-setup-unit", unit.unwrap_or_else(|| "―".to_owned())),
         fact("plan-setup-key", view.program.key.clone()),
     ]
@@ -162,10 +202,15 @@ fn fields(
         .zip(&opened.loaded.nodes)
         .map(|(node, record)| Choice::new(record.id, node_title(opened, node, view.program.part)))
         .collect();
-    let home = document.nodes.iter().position(|node| node.path == view.program.node);
+    let home = document
+        .nodes
+        .iter()
+        .position(|node| node.path == view.program.node);
     let home = home.map(|place| opened.loaded.nodes[place].id.to_string());
     vec![
-        form.text("name", &t.say("plan-setup-program-name")).value(&view.program.name).required(),
+        form.text("name", &t.say("plan-setup-program-name"))
+            .value(&view.program.name)
+            .required(),
         form.select("node", &t.say("plan-setup-node"), nodes)
             .hint(t.say("plan-setup-node-hint"))
             .ticked([home.unwrap_or_default()]),
@@ -178,7 +223,11 @@ fn cell_line(opened: &Opened, program: &Program, cell: &Cell, here: &str) -> Cel
     let text = cell_text(program, cell, opened.style);
     CellLine {
         years: years_label(cell.years, opened.style),
-        status: cell.status.map(status_term).filter(|term| *term != text).unwrap_or_default(),
+        status: cell
+            .status
+            .map(status_term)
+            .filter(|term| *term != text)
+            .unwrap_or_default(),
         text,
         href: format!("{here}/cells/{}", cell.years.from),
     }
@@ -186,12 +235,21 @@ fn cell_line(opened: &Opened, program: &Program, cell: &Cell, here: &str) -> Cel
 
 fn measure_line(opened: &Opened, measure: &Measure, here: &str) -> MeasureLine {
     let target = |target: &crate::document::YearTarget| {
-        format!("{} {}", target.year.short_label(opened.style), target_term(&target.target))
+        format!(
+            "{} {}",
+            target.year.short_label(opened.style),
+            target_term(&target.target)
+        )
     };
     MeasureLine {
         label: measure.label.clone(),
         unit: measure.unit.clone(),
-        targets: measure.targets.iter().map(target).collect::<Vec<_>>().join("、"),
+        targets: measure
+            .targets
+            .iter()
+            .map(target)
+            .collect::<Vec<_>>()
+            .join("、"),
         href: format!("{here}/measures/{}", measure.key),
     }
 }
@@ -210,14 +268,25 @@ pub(crate) async fn save(
     let (owner, unit) = owner_and_unit(&entries, &units);
     let mut reading = Reading::new(entries.clone(), t);
     let name = reading.text("name", &t.say("plan-setup-program-name"), 200);
-    let node = reading.entries().text("node").and_then(|node| node.parse().ok());
+    let node = reading
+        .entries()
+        .text("node")
+        .and_then(|node| node.parse().ok());
     let expected = Version(reading.version());
     if let Err(errors) = reading.finish() {
         return page(&may, &place, Some(Refused::by_reading(errors))).await;
     }
-    let entry = ProgramEntry { node: node.ok_or(PageError::NotFound)?, name, owner, unit };
+    let entry = ProgramEntry {
+        node: node.ok_or(PageError::NotFound)?,
+        name,
+        owner,
+        unit,
+    };
     match acts::edit_program(desk(&may), &may.allowed, &place.0, id, entry, expected).await {
-        Ok(_) => Ok(see_other(&page_of(&place), Some(Notice::new("plan-setup-saved")))),
+        Ok(_) => Ok(see_other(
+            &page_of(&place),
+            Some(Notice::new("plan-setup-saved")),
+        )),
         Err(error) => {
             let field = |refusal: &PlanRefusal| match refusal {
                 PlanRefusal::NameMissing => "name",
@@ -244,7 +313,10 @@ pub(crate) async fn assign(
     let opened = frame::open(&may, &place.0).await?;
     let id = found(&opened, &place)?.record.id;
     acts::assign_unit(desk(&may), &may.allowed, &place.0, id, unit).await?;
-    Ok(see_other(&page_of(&place), Some(Notice::new("plan-setup-saved"))))
+    Ok(see_other(
+        &page_of(&place),
+        Some(Notice::new("plan-setup-saved")),
+    ))
 }
 
 /// Moves the program past its neighbour.
@@ -257,7 +329,14 @@ pub(crate) async fn shift(
     let opened = frame::open(&may, &place.0).await?;
     let view = found(&opened, &place)?;
     let to = format!("/plan/{}/setup/nodes/{}", place.0, view.program.node);
-    acts::move_program(desk(&may), &may.allowed, &place.0, view.record.id, way(&entries)).await?;
+    acts::move_program(
+        desk(&may),
+        &may.allowed,
+        &place.0,
+        view.record.id,
+        way(&entries),
+    )
+    .await?;
     Ok(see_other(&to, Some(Notice::new("plan-setup-moved"))))
 }
 

@@ -32,7 +32,9 @@ pub(super) fn program_fields(
         })
         .collect();
     ProgramFields {
-        name: form.text("program", &t.say("plan-setup-program-name")).required(),
+        name: form
+            .text("program", &t.say("plan-setup-program-name"))
+            .required(),
         part: form
             .radios("part", &t.say("plan-setup-part"), parts)
             .ticked([part_name(Part::Plan)])
@@ -81,7 +83,9 @@ pub(super) fn owner_and_unit(entries: &Entries, units: &UnitTree) -> (Option<Str
     let unit: Option<i64> = entries.text("unit").and_then(|unit| unit.parse().ok());
     match (owner, unit) {
         (None, Some(unit)) => {
-            let name = units.get(UnitId(unit)).map(|version| version.name.as_str().to_owned());
+            let name = units
+                .get(UnitId(unit))
+                .map(|version| version.name.as_str().to_owned());
             (name, Some(unit))
         }
         (Some(owner), None) => {

@@ -34,7 +34,11 @@ struct RemovalPage<'a> {
 fn kept(t: &Text, opened: &Opened) -> Option<String> {
     let state = opened.loaded.state;
     (state != State::Draft).then(|| {
-        t.say1("plan-setup-remove-only-draft", "state", t.say(state.label()).into_owned())
+        t.say1(
+            "plan-setup-remove-only-draft",
+            "state",
+            t.say(state.label()).into_owned(),
+        )
     })
 }
 
@@ -49,13 +53,26 @@ pub(crate) async fn ask_node(
     let document = &opened.loaded.document;
     let below = format!("{path}-");
     let inside = |node: &str| node == path || node.starts_with(&below);
-    let nodes = document.nodes.iter().filter(|node| node.path.starts_with(&below)).count();
-    let programs = document.programs.iter().filter(|program| inside(&program.node)).count();
+    let nodes = document
+        .nodes
+        .iter()
+        .filter(|node| node.path.starts_with(&below))
+        .count();
+    let programs = document
+        .programs
+        .iter()
+        .filter(|program| inside(&program.node))
+        .count();
     let figures = node.result_measures.len();
-    let full = (nodes + programs + figures > 0).then(|| t.say("plan-setup-remove-full").into_owned());
+    let full =
+        (nodes + programs + figures > 0).then(|| t.say("plan-setup-remove-full").into_owned());
     let here = format!("{}/nodes/{path}", address(&head));
     let count = |key: &str, number: usize| (t.say(key).into_owned(), number.to_string());
-    let title = t.say1("plan-setup-remove-title", "name", node_title(&opened, node, Part::Plan));
+    let title = t.say1(
+        "plan-setup-remove-title",
+        "name",
+        node_title(&opened, node, Part::Plan),
+    );
     let main = RemovalPage {
         t,
         title: title.clone(),
@@ -81,14 +98,25 @@ pub(crate) async fn remove_node(
     let entries = Entries::parse(&body);
     let id = super::node::id_of(&may, &entries, (&code, &path)).await?;
     acts::remove_node(desk(&may), &may.allowed, &code, id).await?;
-    Ok(see_other(&format!("/plan/{code}/setup"), Some(Notice::new("plan-setup-removed"))))
+    Ok(see_other(
+        &format!("/plan/{code}/setup"),
+        Some(Notice::new("plan-setup-removed")),
+    ))
 }
 
 /// What a program holds, in numbers.
 fn holds(t: &Text, program: &Program) -> Vec<(String, String)> {
     let count = |key: &str, number: usize| (t.say(key).into_owned(), number.to_string());
-    let figures = program.measures.iter().map(|measure| measure.values.len()).sum();
-    let targets = program.measures.iter().map(|measure| measure.targets.len()).sum();
+    let figures = program
+        .measures
+        .iter()
+        .map(|measure| measure.values.len())
+        .sum();
+    let targets = program
+        .measures
+        .iter()
+        .map(|measure| measure.targets.len())
+        .sum();
     vec![
         count("plan-setup-cells", program.plan.len()),
         count("plan-setup-actuals", program.actual.len()),
@@ -108,7 +136,11 @@ pub(crate) async fn ask_program(
     let head = frame::head(&may, &opened, Tab::Setup);
     let t = &may.text;
     let here = page_of(&place);
-    let title = t.say1("plan-setup-remove-title", "name", view.program.name.as_str());
+    let title = t.say1(
+        "plan-setup-remove-title",
+        "name",
+        view.program.name.as_str(),
+    );
     let main = RemovalPage {
         t,
         title: title.clone(),
@@ -140,7 +172,11 @@ pub(crate) async fn ask_measure(
     let place = (code, part, key);
     let opened = frame::open(&may, &place.0).await?;
     let view = found(&opened, &place)?;
-    let measure = view.program.measures.iter().find(|measure| measure.key == name);
+    let measure = view
+        .program
+        .measures
+        .iter()
+        .find(|measure| measure.key == name);
     let measure = measure.ok_or(PageError::NotFound)?;
     let head = frame::head(&may, &opened, Tab::Setup);
     let t = &may.text;
@@ -178,11 +214,17 @@ pub(crate) async fn remove_measure(
     body: Bytes,
 ) -> Result<Response, PageError> {
     let entries = Entries::parse(&body);
-    let expected = entries.text("version").and_then(|text| text.parse().ok()).map(Version);
+    let expected = entries
+        .text("version")
+        .and_then(|text| text.parse().ok())
+        .map(Version);
     let expected = expected.unwrap_or(Version::NONE);
     let place = (code, part, key);
     let opened = frame::open(&may, &place.0).await?;
     let id = found(&opened, &place)?.record.id;
     acts::take_measure_away(desk(&may), &may.allowed, &place.0, id, &name, expected).await?;
-    Ok(see_other(&page_of(&place), Some(Notice::new("plan-setup-removed"))))
+    Ok(see_other(
+        &page_of(&place),
+        Some(Notice::new("plan-setup-removed")),
+    ))
 }

@@ -1,5 +1,7 @@
 //! The plan's pages as a browser asks for them: everything but the HTTP connection is real.
 
+use ::store::testing::{TestDb, sqlite};
+use ::store::{Cities, City, Clock, Db, Ids, Schema};
 use access::{Actor, Allowed, EditPlanStructure, ManageAccounts, Role};
 use accounts::{FirstPassword, NewAccount, NewRole, Origin};
 use axum::Router;
@@ -18,8 +20,6 @@ use scraper::{Html, Selector};
 use screen::visit::SESSION_COOKIE;
 use screen::{PageError, Site};
 use std::sync::Arc;
-use ::store::testing::{TestDb, sqlite};
-use ::store::{Cities, City, Clock, Db, Ids, Schema};
 use tower::ServiceExt;
 use words::Language;
 
@@ -40,7 +40,11 @@ pub struct House {
 }
 
 fn registry() -> Registry {
-    let of = |name, words, schema| Module { words: Some(words), schema, ..Module::new(name) };
+    let of = |name, words, schema| Module {
+        words: Some(words),
+        schema,
+        ..Module::new(name)
+    };
     let screen = of("screen", screen::WORDS, None);
     Registry::new(vec![
         of("journal", journal::WORDS, Some(journal::SCHEMA)),
@@ -50,7 +54,10 @@ fn registry() -> Registry {
             ..of("people", people::WORDS, Some(people::SCHEMA))
         },
         of("accounts", accounts::WORDS, Some(accounts::SCHEMA)),
-        Module { settings: screen::SETTINGS, ..screen },
+        Module {
+            settings: screen::SETTINGS,
+            ..screen
+        },
         plan::module(),
     ])
 }
@@ -60,13 +67,19 @@ impl House {
     /// `shokuin` (viewer).
     pub async fn with_plan(state: State) -> House {
         let registry = registry();
-        let schemas: Vec<Schema> = registry.modules().filter_map(|module| module.schema).collect();
+        let schemas: Vec<Schema> = registry
+            .modules()
+            .filter_map(|module| module.schema)
+            .collect();
         let test = sqlite(&schemas).await.unwrap();
         let clock = Clock::standing_at("2026-12-01T01:00:00Z".parse().unwrap());
         let ids = Ids::new(clock.clone(), 1);
         let db = test.db.clone();
         let site = Site {
-            cities: Cities::one(City { code: "midorino".to_owned(), db: db.clone() }),
+            cities: Cities::one(City {
+                code: "midorino".to_owned(),
+                db: db.clone(),
+            }),
             clock: clock.clone(),
             ids: ids.clone(),
             words: registry.words().unwrap(),
@@ -86,12 +99,23 @@ impl House {
             .fallback(async || PageError::NotFound)
             .layer(from_fn_with_state(site.clone(), screen::visit::visit))
             .with_state(site);
-        let house =
-            House { router, db, clock, ids, todos: registry.todos(), words, _test: test };
+        let house = House {
+            router,
+            db,
+            clock,
+            ids,
+            todos: registry.todos(),
+            words,
+            _test: test,
+        };
         house.enter_units().await;
         house.enter_plan(state).await;
-        house.account("jinji", Role::PersonnelOfficer, Some(PERSONNEL)).await;
-        house.account("kenko", Role::SectionEditor, Some(HEALTH)).await;
+        house
+            .account("jinji", Role::PersonnelOfficer, Some(PERSONNEL))
+            .await;
+        house
+            .account("kenko", Role::SectionEditor, Some(HEALTH))
+            .await;
         house.account("shokuin", Role::Viewer, None).await;
         house
     }
@@ -105,7 +129,11 @@ impl House {
                 short_name: Title::parse(name).unwrap(),
                 kana: Kana::parse("か").unwrap(),
                 parent: parent.map(UnitId),
-                kind: if parent.is_some() { UnitKind::Section } else { UnitKind::Department },
+                kind: if parent.is_some() {
+                    UnitKind::Section
+                } else {
+                    UnitKind::Department
+                },
                 position: id,
                 period: Period::starting(date(2020, 4, 1)),
             },
@@ -117,7 +145,9 @@ impl House {
             unit(HEALTH, "健康推進課", Some(3)),
         ];
         let mut tx = self.db.begin().await.unwrap();
-        people::insert_units(&mut tx, &self.ids, &units).await.unwrap();
+        people::insert_units(&mut tx, &self.ids, &units)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
     }
 
@@ -127,7 +157,9 @@ impl House {
         let desk = Desk::now(&self.db, &self.ids, &self.clock);
         acts::import(desk, &allowed, &document, None).await.unwrap();
         for pair in State::ALL.windows(2).take_while(|pair| pair[1] <= until) {
-            acts::change_state(desk, &allowed, CODE, pair[0], pair[1]).await.unwrap();
+            acts::change_state(desk, &allowed, CODE, pair[0], pair[1])
+                .await
+                .unwrap();
         }
     }
 
@@ -162,11 +194,15 @@ impl House {
     /// What the person has to do, one line each.
     pub async fn todos_of(&self, browser: &Browser<'_>) -> Vec<String> {
         let text = words::Text::new(Arc::clone(&self.words), Language::Japanese);
-        let signed_in = accounts::actor_of(&self.db, &self.clock, &browser.token).await.unwrap();
+        let signed_in = accounts::actor_of(&self.db, &self.clock, &browser.token)
+            .await
+            .unwrap();
         let actor = signed_in.unwrap().actor;
         let mut lines = Vec::new();
         for source in &self.todos {
-            let todos = source(&self.db, &actor, self.clock.today(), &text).await.unwrap();
+            let todos = source(&self.db, &actor, self.clock.today(), &text)
+                .await
+                .unwrap();
             lines.extend(todos.into_iter().map(|todo| todo.detail));
         }
         lines
@@ -174,16 +210,26 @@ impl House {
 
     /// A browser in which somebody has signed in.
     pub async fn signed_in(&self, login: &str) -> Browser<'_> {
-        let origin = Origin { user_agent: "", address: "", token: None };
+        let origin = Origin {
+            user_agent: "",
+            address: "",
+            token: None,
+        };
         let session =
             accounts::sign_in(&self.db, &self.ids, &self.clock, login, PASSWORD, &origin).await;
         let session = session.unwrap().unwrap();
-        Browser { house: self, token: session.token.as_str().to_owned() }
+        Browser {
+            house: self,
+            token: session.token.as_str().to_owned(),
+        }
     }
 
     /// A browser of somebody from outside.
     pub fn visitor(&self) -> Browser<'_> {
-        Browser { house: self, token: String::new() }
+        Browser {
+            house: self,
+            token: String::new(),
+        }
     }
 }
 
@@ -199,7 +245,9 @@ impl Browser<'_> {
     }
 
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
         let request = Request::post(path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request, Body::from(body)).await
     }
@@ -212,9 +260,22 @@ impl Browser<'_> {
             .unwrap();
         let response = self.house.router.clone().oneshot(request).await.unwrap();
         let status = response.status();
-        let location = response.headers().get(LOCATION).map(|to| to.to_str().unwrap().to_owned());
-        let bytes = response.into_body().collect().await.unwrap().to_bytes().to_vec();
-        Answer { status, location: location.unwrap_or_default(), bytes }
+        let location = response
+            .headers()
+            .get(LOCATION)
+            .map(|to| to.to_str().unwrap().to_owned());
+        let bytes = response
+            .into_body()
+            .collect()
+            .await
+            .unwrap()
+            .to_bytes()
+            .to_vec();
+        Answer {
+            status,
+            location: location.unwrap_or_default(),
+            bytes,
+        }
     }
 }
 
@@ -237,7 +298,10 @@ impl Answer {
             let text: String = found.text().collect();
             text.split_whitespace().collect::<Vec<_>>().join(" ")
         };
-        Html::parse_document(&self.text()).select(&selector).map(words).collect()
+        Html::parse_document(&self.text())
+            .select(&selector)
+            .map(words)
+            .collect()
     }
 
     /// The words of the first thing that the selector finds.
@@ -257,14 +321,21 @@ impl Answer {
     /// The fields of a form as the browser would send them untouched.
     pub fn form(&self, selector: &str) -> Vec<(String, String)> {
         let html = Html::parse_document(&self.text());
-        let form = html.select(&Selector::parse(selector).unwrap()).next().unwrap();
+        let form = html
+            .select(&Selector::parse(selector).unwrap())
+            .next()
+            .unwrap();
         let controls = Selector::parse("input[name], textarea[name], select[name]").unwrap();
         let chosen = Selector::parse("option[selected]").unwrap();
         let first = Selector::parse("option").unwrap();
         let mut fields = Vec::new();
         for control in form.select(&controls) {
             let value = match control.value().name() {
-                "textarea" => control.text().collect::<String>().trim_start_matches('\n').to_owned(),
+                "textarea" => control
+                    .text()
+                    .collect::<String>()
+                    .trim_start_matches('\n')
+                    .to_owned(),
                 "select" => control
                     .select(&chosen)
                     .next()
@@ -291,7 +362,10 @@ pub fn changed<'a>(
     form.iter()
         .map(|(name, value)| {
             let change = changes.iter().find(|(changed, _)| changed == name);
-            (name.as_str(), change.map_or(value.as_str(), |(_, value)| value))
+            (
+                name.as_str(),
+                change.map_or(value.as_str(), |(_, value)| value),
+            )
         })
         .collect()
 }
