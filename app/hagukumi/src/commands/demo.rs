@@ -43,7 +43,7 @@ pub(super) async fn run(mut office: Office, arguments: Demo) -> Result<ExitCode>
     let site = server::site(&office.registry, cities, circumstances)?;
     let router = server::router(&office.registry, site);
     server::serve(router, arguments.listen, |address| {
-        welcome(&office, address)
+        welcome(&office, address);
     })
     .await?;
     db.close().await;
