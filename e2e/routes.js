@@ -30,10 +30,22 @@ export const ROUTES = {
     '/plan/{plan}/nodes/{node}',
     '/plan/{plan}/programs/{part}/{program}',
     '/plan/{plan}/figures/{figure}/{year}',
+    '/plan/{plan}/input',
+    '/plan/{plan}/missing',
+    '/plan/{plan}/review',
+    '/plan/{plan}/publish',
+    '/plan/{plan}/publish/{step}',
+    '/plan/{plan}/rounds/new',
+    '/plan/{plan}/rounds/{round}/close',
+    '/plan/{plan}/years/{year}/close',
+    '/plan/{plan}/corrections',
+    '/plan/{plan}/corrections/new',
   ],
   editor: [
     '/home',
     '/plan/{plan}',
+    '/plan/{plan}/input',
+    '/plan/{plan}/missing',
   ],
   viewer: [
     '/home',
@@ -44,6 +56,8 @@ export const ROUTES = {
     '/account/password',
     '/plans',
     '/plan/{plan}',
+    '/plan/{plan}/review',
+    '/plan/{plan}/publish',
   ],
 };
 
@@ -52,13 +66,16 @@ export const PRINTED = {
   officer: ['/plan/{plan}'],
 };
 
-/** Answers that are no pages of their own: they lead on, are files, or stand before there is anybody to sign in. */
+/** Answers that are no pages of their own: they lead on, are files, or stand before there is anybody to sign in
+    or a year that was closed. */
 export const OTHER = [
   '/',
   '/plan',
   '/set-up',
   '/plan/{plan}/programs/{part}/{program}/figures/{file}',
   '/plan/{plan}/files/{kind}',
+  '/plan/{plan}/missing.csv',
+  '/plan/{plan}/years/{year}/reopen',
   '/public/{plan}/files/{kind}',
   '/admin/journal.csv',
   '/healthz',

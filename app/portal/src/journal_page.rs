@@ -2,20 +2,20 @@
 
 mod acts;
 mod query;
+mod subjects;
 
 use crate::administration::{SECTION, trail};
 use access::ViewJournal;
-use accounts::AccountId;
 use askama::Template;
 use axum::response::Response;
 use exchange::csv::{Field as CsvField, write_utf8};
 use journal::{Filter, Line as Entry};
 use query::Asked;
-use screen::form::{Choice, Entries, Field, Form};
+use screen::form::{Choice, Entries, Field, Form, Width};
 use screen::kit::grouped;
 use screen::visit::Visit;
 use screen::{Download, May, Page, PageError, date_text};
-use std::collections::HashMap;
+use subjects::Subjects;
 use words::Text;
 
 /// Where the journal stands.
@@ -85,7 +85,7 @@ async fn page(
     entries: &[Entry],
     next: Option<i64>,
 ) -> Result<Response, PageError> {
-    let names = subject_names(visit, entries).await?;
+    let subjects = Subjects::of(visit, entries, &asked.subject).await?;
     let t = &visit.text;
     let title = visit.say("portal-journal");
     let page = Page::new(title.clone(), SECTION);
@@ -93,8 +93,11 @@ async fn page(
         t,
         title,
         trail: trail(visit, &[]),
-        conditions: conditions(t, asked, &form, &names),
-        lines: entries.iter().map(|entry| line(entry, t, &names)).collect(),
+        conditions: conditions(t, asked, &form, &subjects),
+        lines: entries
+            .iter()
+            .map(|entry| line(entry, t, &subjects))
+            .collect(),
         newest: asked.before.map(|_| asked.address(HERE, None)),
         older: next.map(|next| asked.address(HERE, Some(next))),
         file: asked.address("/admin/journal.csv", None),
@@ -108,11 +111,12 @@ async fn page(
     visit.page(page, &main)
 }
 
-fn conditions(t: &Text, asked: &Asked, form: &Form, names: &HashMap<String, String>) -> Conditions {
+fn conditions(t: &Text, asked: &Asked, form: &Form, subjects: &Subjects) -> Conditions {
     let day = |name: &str, label: &str, value: &str| {
-        form.date(name, &t.say(label))
+        form.text(name, &t.say(label))
             .hint(t.say("portal-journal-day-hint"))
             .value(value)
+            .width(Width::Short)
             .small()
     };
     let all = Choice::new("", t.say("portal-journal-act-all"));
@@ -133,14 +137,14 @@ fn conditions(t: &Text, asked: &Asked, form: &Form, names: &HashMap<String, Stri
         from: day("from", "portal-journal-from", &asked.from),
         to: day("to", "portal-journal-to", &asked.to),
         subject: (!asked.subject.is_empty()).then(|| {
-            let words = subject_words(&asked.subject, t, names);
+            let words = subjects.words(&asked.subject, t);
             (form.hidden("subject", &asked.subject), words)
         }),
         narrowed: asked.narrowed(),
     }
 }
 
-fn line(entry: &Entry, t: &Text, names: &HashMap<String, String>) -> Line {
+fn line(entry: &Entry, t: &Text, subjects: &Subjects) -> Line {
     let at = entry.at.to_jiff();
     Line {
         seq: entry.seq,
@@ -149,8 +153,8 @@ fn line(entry: &Entry, t: &Text, names: &HashMap<String, String>) -> Line {
         who: entry.actor_name.clone(),
         act: acts::words(&entry.act, t),
         act_name: entry.act.clone(),
-        subject: subject_words(&entry.subject, t, names),
-        subject_href: subject_href(&entry.subject),
+        subject: subjects.words(&entry.subject, t),
+        subject_href: subjects.href(&entry.subject),
         kind: kind_words(&entry.kind, t),
         detail: detail(entry).to_owned(),
     }
@@ -170,62 +174,6 @@ fn kind_words(kind: &str, t: &Text) -> String {
         .into_iter()
         .find(|each| each.name() == kind);
     found.map_or_else(|| kind.to_owned(), |kind| t.say(kind.key()).into_owned())
-}
-
-/// Names of the records that a page of entries is about, where they have one.
-async fn subject_names(
-    visit: &Visit,
-    entries: &[Entry],
-) -> Result<HashMap<String, String>, PageError> {
-    let mut names = HashMap::new();
-    for entry in entries {
-        if names.contains_key(&entry.subject) {
-            continue;
-        }
-        if let Some(name) = subject_name(visit, &entry.subject).await? {
-            names.insert(entry.subject.clone(), name);
-        }
-    }
-    Ok(names)
-}
-
-async fn subject_name(visit: &Visit, subject: &str) -> Result<Option<String>, PageError> {
-    Ok(match subject.split_once(':') {
-        Some(("account", id)) => match id.parse::<AccountId>() {
-            Ok(id) => accounts::account(visit.db(), id)
-                .await?
-                .map(|account| account.name),
-            Err(_) => None,
-        },
-        Some(("setting", key)) => visit
-            .site
-            .settings
-            .iter()
-            .find(|declaration| declaration.key == key)
-            .map(|declaration| visit.say(declaration.title_key)),
-        _ => None,
-    })
-}
-
-/// 利用者 緑野 花子; a record without a name shows its number.
-fn subject_words(subject: &str, t: &Text, names: &HashMap<String, String>) -> String {
-    let Some((kind, id)) = subject.split_once(':') else {
-        return subject.to_owned();
-    };
-    let key = format!("portal-subject-{kind}");
-    if !t.has(&key) {
-        return subject.to_owned();
-    }
-    let name = names.get(subject).map_or(id, String::as_str);
-    format!("{} {name}", t.say(&key))
-}
-
-fn subject_href(subject: &str) -> Option<String> {
-    match subject.split_once(':')? {
-        ("account", id) => Some(format!("/admin/accounts/{id}")),
-        ("setting", key) => Some(format!("/admin/settings/{key}")),
-        _ => None,
-    }
 }
 
 pub(crate) async fn file(may: May<ViewJournal>) -> Result<Response, PageError> {

@@ -6,6 +6,7 @@ use access::{Allowed, Relation, ViewHome, ViewPeople, ViewPlan};
 use askama::Template;
 use axum::response::Response;
 use people::{EmployeeId, EmployeeLine, Whom, fold};
+use plan::document::Part;
 use screen::form::{Entries, Field, Form};
 use screen::visit::Visit;
 use screen::{May, Page, PageError};
@@ -126,6 +127,14 @@ async fn of_plans(visit: &Visit, wanted: &Wanted) -> Result<Vec<Group>, PageErro
         Group::new("portal-search-programs", t, programs),
         Group::new("portal-search-nodes", t, nodes),
     ])
+}
+
+/// The name of a part of a plan in addresses.
+pub(crate) const fn part_name(part: Part) -> &'static str {
+    match part {
+        Part::Review => "review",
+        Part::Plan => "plan",
+    }
 }
 
 /// Whether the reader may see other people than themselves.

@@ -244,8 +244,8 @@ pub(crate) async fn save(
     let mut reading = Reading::new(entries.clone(), &may.text);
     let by = reading.optional_text("by", &may.say("plan-correction-by"), LONGEST_BY);
     let reason = reading.text("reason", &may.say("plan-history-reason"), LONGEST_REASON);
-    let read = form::read(&may, &spot, &entries);
-    let again = match (read, reading.finish()) {
+    let read = form::read(&may, &spot, &entries, opened.style);
+    let mut again = match (read, reading.finish()) {
         (Ok((what, yours)), Ok(())) => {
             let entry = CorrectionEntry {
                 what,
@@ -281,6 +281,9 @@ pub(crate) async fn save(
     };
     let opened = frame::open(&may, &code).await?;
     let spot = self::spot(&opened, &conditions)?;
+    if let Some(conflict) = &mut again.conflict {
+        conflict.current = spot.text(&opened);
+    }
     form_page(&may, &opened, &spot, Some(again))
 }
 

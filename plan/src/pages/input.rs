@@ -345,9 +345,13 @@ async fn again(
     may: &May<EditPlanResults>,
     place: &Place,
     conditions: &Conditions,
-    (posted, again): (Posted, Again),
+    (posted, mut again): (Posted, Again),
 ) -> Result<Response, PageError> {
     let opened = frame::open(may, &place.plan).await?;
+    if let (Some(conflict), Posted::Result) = (&mut again.conflict, posted) {
+        let view = place.find(&opened, &may.allowed)?;
+        conflict.current = result::printed(view.program, &view.result(place.year()), opened.style);
+    }
     let conditions = Conditions {
         year: Some(place.year),
         ..conditions.clone()
@@ -379,7 +383,8 @@ pub(crate) async fn save_result(
             return again(&may, &place, &conditions, (Posted::Result, errors.into())).await;
         }
     };
-    let yours = result::summary(view.program, &entry, &view.result(place.year()));
+    let before = view.result(place.year());
+    let yours = result::proposed(view.program, &entry, &before, opened.style);
     match acts::enter_result(desk(&may), &may.allowed, &place.plan, entry).await {
         Ok(_) => {
             let notice = Notice::new("plan-input-saved").with("program", &view.program.name);

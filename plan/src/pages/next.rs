@@ -41,6 +41,17 @@ struct Group {
     lines: Vec<Line>,
 }
 
+/// The fields of the form.
+struct Fields {
+    title: Field,
+    code: Field,
+    first: Field,
+    length: Field,
+    review_from: Field,
+    review_to: Field,
+    texts: Field,
+}
+
 #[derive(Template)]
 #[template(path = "next/draft.html")]
 struct NextPage<'a> {
@@ -49,7 +60,7 @@ struct NextPage<'a> {
     trail: Vec<(String, String)>,
     told: Told,
     action: String,
-    fields: Vec<Field>,
+    fields: Fields,
     facts: Vec<(String, String)>,
     groups: Vec<Group>,
 }
@@ -120,51 +131,47 @@ fn page(
     answer(visit, title, failed, &main)
 }
 
-fn fields(visit: &Visit, form: &Form, opened: &Opened, next: &NextPlan) -> Vec<Field> {
+fn fields(visit: &Visit, form: &Form, opened: &Opened, next: &NextPlan) -> Fields {
     let t = &visit.text;
     let years = opened.loaded.document.plan_years;
     let choice = |year: FiscalYear| Choice::new(year, year_label(year, opened.style, visit));
     let first = (years.from.0 + 1..=years.to.0 + LATEST).map(|year| choice(FiscalYear(year)));
     let lengths =
         (1..=LONGEST).map(|n| Choice::new(n, t.say1("plan-next-n-years", "n", n.to_string())));
+    let own = || years.years().map(choice).collect();
     let reviewed = next.review.unwrap_or(years);
     let texts = form
         .tick("texts", &t.say("plan-next-texts"))
         .hint(t.say("plan-next-texts-hint"));
-    let small = |field: Field| field.width(Width::Middle);
-    vec![
-        form.text("title", &t.say("plan-setup-title"))
+    Fields {
+        title: form
+            .text("title", &t.say("plan-setup-title"))
             .value(&next.title)
             .required(),
-        small(
-            form.text("code", &t.say("plan-import-code"))
-                .hint(t.say("plan-next-code-hint")),
-        )
-        .value(&next.code)
-        .required(),
-        small(form.select("first", &t.say("plan-next-first"), first.collect()))
+        code: form
+            .text("code", &t.say("plan-import-code"))
+            .hint(t.say("plan-next-code-hint"))
+            .value(&next.code)
+            .width(Width::Middle)
+            .required(),
+        first: form
+            .select("first", &t.say("plan-next-first"), first.collect())
             .ticked([next.years.from.to_string()]),
-        small(form.select("length", &t.say("plan-next-length"), lengths.collect()))
+        length: form
+            .select("length", &t.say("plan-next-length"), lengths.collect())
             .ticked([next.years.len().to_string()]),
-        small(form.select(
-            "review_from",
-            &t.say("plan-next-review-from"),
-            years.years().map(choice).collect(),
-        ))
-        .ticked([reviewed.from.to_string()]),
-        small(form.select(
-            "review_to",
-            &t.say("plan-next-review-to"),
-            years.years().map(choice).collect(),
-        ))
-        .hint(t.say("plan-next-review-hint"))
-        .ticked([reviewed.to.to_string()]),
-        if next.carry_texts {
+        review_from: form
+            .select("review_from", &t.say("plan-next-review-from"), own())
+            .ticked([reviewed.from.to_string()]),
+        review_to: form
+            .select("review_to", &t.say("plan-next-review-to"), own())
+            .ticked([reviewed.to.to_string()]),
+        texts: if next.carry_texts {
             texts.ticked(["1"])
         } else {
             texts
         },
-    ]
+    }
 }
 
 fn facts(

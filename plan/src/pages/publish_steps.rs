@@ -26,7 +26,9 @@ use words::Text;
 struct StepLink {
     label: String,
     href: String,
-    back: bool,
+    /// How its button looks: the usual next step stands out, one that cannot succeed yet does not.
+    kind: &'static str,
+    icon: &'static str,
 }
 
 /// A round in the list.
@@ -112,7 +114,7 @@ pub(crate) async fn page(
             .unwrap_or_default()
             + 1,
         explained: may.say(&format!("plan-state-explained-{}", name(state))),
-        links: step_links(&may, state, &here),
+        links: step_links(&may, &opened, &here),
         public: state.is_public().then(|| format!("/public/{code}")),
         offers: offers(t, &here),
         in_force: state.in_force(),
@@ -149,13 +151,26 @@ fn step_label(visit: &Visit, to: State, back: bool) -> String {
     visit.say(&format!("plan-step-{way}-{}", name(to)))
 }
 
-fn step_links(visit: &Visit, state: State, here: &str) -> Vec<StepLink> {
-    steps(state)
+fn step_links(visit: &Visit, opened: &Opened, here: &str) -> Vec<StepLink> {
+    let loaded = &opened.loaded;
+    let mut years = loaded.document.plan_years.years();
+    let all_closed = years.all(|year| loaded.is_closed(year));
+    let look = |to: State, back: bool| match to {
+        _ if back => ("quiet", "undo-2"),
+        State::Closed if !all_closed => ("outline", "arrow-right"),
+        _ => ("primary", "arrow-right"),
+    };
+    steps(loaded.state)
         .filter(|step| may_take(visit, step.publishes))
-        .map(|step| StepLink {
-            label: step_label(visit, step.to, step.back),
-            href: format!("{here}/publish/{}", name(step.to)),
-            back: step.back,
+        .map(|step| {
+            let (kind, icon) = look(step.to, step.back);
+            let label = step_label(visit, step.to, step.back);
+            StepLink {
+                label,
+                href: format!("{here}/publish/{}", name(step.to)),
+                kind,
+                icon,
+            }
         })
         .collect()
 }

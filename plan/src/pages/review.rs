@@ -15,11 +15,12 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum_extra::extract::Query;
+use calendar::YearSpan;
 use screen::form::{Entries, ErrorSummary, Field, Reading};
 use screen::visit::Visit;
 use screen::{May, Notice, Page, PageError, date_text, see_other};
 use serde::Deserialize;
-use words::Text;
+use words::{Language, Text};
 
 /// The conditions in the address.
 #[derive(Debug, Deserialize, Default)]
@@ -159,7 +160,7 @@ fn spans(visit: &Visit, opened: &Opened, part: Part, head: &Head) -> Spans {
     [Part::Review, Part::Plan]
         .into_iter()
         .map(|each| {
-            let years = span_label(span_of(document, each), opened.style, visit.language());
+            let years = short_span(visit, opened, span_of(document, each));
             let words = visit
                 .text
                 .say1(&format!("plan-part-{}", part_name(each)), "years", years);
@@ -170,6 +171,14 @@ fn spans(visit: &Visit, opened: &Opened, part: Part, head: &Head) -> Spans {
             )
         })
         .collect()
+}
+
+/// The years as the document prints them: 令和4〜6年度.
+fn short_span(visit: &Visit, opened: &Opened, years: YearSpan) -> String {
+    match visit.language() {
+        Language::Japanese => years.label(opened.style),
+        Language::English => span_label(years, opened.style, Language::English),
+    }
 }
 
 fn written(visit: &Visit, initiatives: &[Initiative]) -> Written {

@@ -12,10 +12,10 @@ pub(crate) mod removal;
 use super::board_view::{label, name_in};
 use super::frame::{self, Head, Opened, Tab, part_name};
 use crate::acts::{self, ActError, Desk, NodeEntry, PlanRefusal};
-use crate::document::{Node, Part};
+use crate::document::{Node, Part, Program};
 use crate::records::NodeId;
 use crate::rules::may_change_structure;
-use crate::rules::tree::{Way, depth};
+use crate::rules::tree::{Way, depth, moved};
 use access::EditPlanStructure;
 use askama::Template;
 use axum::body::Bytes;
@@ -150,6 +150,8 @@ pub(super) struct ProgramLink {
     pub name: String,
     pub href: String,
     pub owner: String,
+    /// Whether a neighbour stands before it, and behind it.
+    pub neighbours: [bool; 2],
 }
 
 /// The programs of a node in a part.
@@ -159,20 +161,26 @@ pub(super) fn programs_of(
     path: &str,
     part: Part,
 ) -> Vec<ProgramLink> {
-    let programs = opened.loaded.document.programs.iter();
-    programs
+    let programs: Vec<&Program> = opened
+        .loaded
+        .document
+        .programs
+        .iter()
         .filter(|program| program.part == part && program.node == path)
-        .map(|program| ProgramLink {
-            name: program.name.clone(),
-            href: format!(
-                "{}/programs/{}/{}",
-                address(head),
-                part_name(part),
-                program.key
-            ),
-            owner: program.owner.clone().unwrap_or_default(),
-        })
-        .collect()
+        .collect();
+    let last = programs.len().saturating_sub(1);
+    let link = |(place, program): (usize, &&Program)| ProgramLink {
+        name: program.name.clone(),
+        href: format!(
+            "{}/programs/{}/{}",
+            address(head),
+            part_name(part),
+            program.key
+        ),
+        owner: program.owner.clone().unwrap_or_default(),
+        neighbours: [place > 0, place < last],
+    };
+    programs.iter().enumerate().map(link).collect()
 }
 
 /// A node in the table of the tree.
@@ -181,6 +189,7 @@ struct NodeRow {
     title: String,
     href: String,
     id: NodeId,
+    neighbours: [bool; 2],
     plan: Vec<ProgramLink>,
     review: Vec<ProgramLink>,
 }
@@ -229,6 +238,7 @@ async fn overview_page(
         title: node_title(&opened, node, Part::Plan),
         href: format!("{here}/nodes/{}", node.path),
         id: opened.loaded.nodes[place].id,
+        neighbours: [Way::Up, Way::Down].map(|way| moved(&document.nodes, place, way).is_some()),
         plan: programs_of(&opened, &head, &node.path, Part::Plan),
         review: programs_of(&opened, &head, &node.path, Part::Review),
     };

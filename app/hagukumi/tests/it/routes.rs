@@ -8,7 +8,7 @@ use screen::RouteEntry;
 const HOST: &str = "midorino.example";
 
 /// Values for the parameters of paths; a new parameter needs a line here.
-const PARAMETERS: [(&str, &str); 17] = [
+const PARAMETERS: [(&str, &str); 18] = [
     ("{plan}", sample_city::CURRENT),
     ("{node}", "2-3-1"),
     ("{part}", "plan"),
@@ -26,6 +26,7 @@ const PARAMETERS: [(&str, &str); 17] = [
     ("{round}", "1"),
     ("{history}", "1"),
     ("{measure}", "none"),
+    ("{cell}", "plan-2026"),
 ];
 
 fn path(entry: &RouteEntry) -> String {

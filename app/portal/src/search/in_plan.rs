@@ -58,9 +58,10 @@ fn hit(document: &PlanDocument, program: &Program, wanted: &Wanted, t: &Text) ->
     if !wanted.all_in([program.name.as_str(), owner].into_iter().chain(texts)) {
         return None;
     }
-    let (name, part) = match program.part {
-        Part::Review => ("review", "portal-search-part-review"),
-        Part::Plan => ("plan", "portal-search-part-plan"),
+    let name = super::part_name(program.part);
+    let part = match program.part {
+        Part::Review => "portal-search-part-review",
+        Part::Plan => "portal-search-part-plan",
     };
     let quoted = cells.iter().find(|(_, text)| wanted.any_in(text));
     let quoted = quoted.map_or_else(String::new, |(years, text)| {

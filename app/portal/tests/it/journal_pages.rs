@@ -146,6 +146,21 @@ async fn the_chain_is_verified_and_a_changed_entry_is_found() {
 }
 
 #[tokio::test]
+async fn what_was_done_to_a_plan_names_it_and_leads_to_it() {
+    for office in offices().await {
+        office.plan().await;
+        let mut admin = office.signed_in("admin").await;
+        let page = admin.get("/admin/journal?act=plan.imported").await;
+        assert!(
+            page.main().contains("計画 ひなたの市人材育成計画"),
+            "{}",
+            page.main()
+        );
+        assert_eq!(page.attributes("tbody a", "href"), ["/plan/hinatano-2024"]);
+    }
+}
+
+#[tokio::test]
 async fn only_administrators_read_the_journal() {
     for office in offices().await {
         for login in ["jinji", "shokuin"] {

@@ -10,7 +10,7 @@ use crate::pages::input::result::{self, ResultFields};
 use crate::records::{Content, ProgramView, Version};
 use crate::rules::cells;
 use crate::validation::{LONGEST_CELL, LONGEST_NAME, LONGEST_TEXT};
-use calendar::FiscalYear;
+use calendar::{FiscalYear, YearStyle};
 use measure::Quality;
 use screen::form::{Entries, Field, Form, FormErrors, Reading, Width};
 use screen::visit::Visit;
@@ -95,11 +95,12 @@ pub(super) fn read(
     visit: &Visit,
     spot: &Spot<'_>,
     entries: &Entries,
+    style: YearStyle,
 ) -> Result<(Correcting, String), FormErrors> {
     match *spot {
         Spot::Program(view, ProgramText::Actual(year)) => {
             let entry = result::read(visit, &view, year, entries)?;
-            let yours = result::summary(view.program, &entry, &view.result(year));
+            let yours = result::proposed(view.program, &entry, &view.result(year), style);
             Ok((Correcting::Result(entry), yours))
         }
         Spot::Program(view, ProgramText::Evaluation(year)) => {

@@ -6,7 +6,7 @@ use crate::document::{Cell, Measure, Program, Status, Value};
 use crate::records::{ProgramView, Version, YearFigure, YearResult};
 use crate::text;
 use crate::validation::LONGEST_CELL;
-use calendar::{FiscalYear, YearSpan};
+use calendar::{FiscalYear, YearSpan, YearStyle};
 use measure::Quality;
 use screen::form::{Choice, Entries, Field, Form, FormErrors, Reading, Width};
 use screen::visit::Visit;
@@ -326,17 +326,23 @@ fn read_figure(
     })
 }
 
-/// What an entry would make of the year, in one text.
-pub(crate) fn summary(program: &Program, entry: &ResultEntry, before: &YearResult) -> String {
+/// What an entry would make of the year, as it would be printed.
+pub(crate) fn proposed(
+    program: &Program,
+    entry: &ResultEntry,
+    before: &YearResult,
+    style: YearStyle,
+) -> String {
     let mut figures = before.figures.clone();
     for figure in &entry.figures {
         figures.retain(|other| other.key != figure.key);
         if let Some(amount) = figure.amount {
+            let (year, quality, source) = (entry.year, figure.quality, figure.source.clone());
             let value = Value {
-                year: entry.year,
+                year,
                 amount,
-                quality: figure.quality,
-                source: figure.source.clone(),
+                quality,
+                source,
                 computed: false,
             };
             figures.push(YearFigure {
@@ -345,14 +351,6 @@ pub(crate) fn summary(program: &Program, entry: &ResultEntry, before: &YearResul
             });
         }
     }
-    figures.retain(|figure| !figure.value.computed);
-    let order = |key: &str| {
-        program
-            .measures
-            .iter()
-            .position(|measure| measure.key == key)
-    };
-    figures.sort_by_key(|figure| order(&figure.key));
     let cell = Cell {
         years: YearSpan::of(entry.year),
         text: entry.text.clone(),
@@ -360,11 +358,65 @@ pub(crate) fn summary(program: &Program, entry: &ResultEntry, before: &YearResul
         merged_into: entry.merged_into.clone(),
         quality: entry.quality,
     };
-    YearResult {
-        cell: Some(cell),
-        figures,
+    printed(
+        program,
+        &YearResult {
+            cell: Some(cell),
+            figures,
+        },
+        style,
+    )
+}
+
+/// A result as it is printed, with its status, and with the figures that its text does not quote.
+pub(crate) fn printed(program: &Program, result: &YearResult, style: YearStyle) -> String {
+    let mut shown = program.clone();
+    for measure in &mut shown.measures {
+        let years = result.cell.as_ref().map(|cell| cell.years);
+        measure
+            .values
+            .retain(|value| !years.is_some_and(|years| years.contains(value.year)));
+        let figure = result
+            .figures
+            .iter()
+            .find(|figure| figure.key == measure.key);
+        measure
+            .values
+            .extend(figure.map(|figure| figure.value.clone()));
     }
-    .summary()
+    let mut pieces = Vec::new();
+    if let Some(cell) = &result.cell {
+        let text = text::cell_text(&shown, cell, style);
+        pieces.extend(
+            cell.status
+                .map(text::status_term)
+                .filter(|term| *term != text)
+                .map(str::to_owned),
+        );
+        pieces.push(text);
+    }
+    let quoted = |key: &str| {
+        result
+            .cell
+            .as_ref()
+            .is_some_and(|cell| cell.text.contains(&format!("{{{key}")))
+    };
+    for measure in shown
+        .measures
+        .iter()
+        .filter(|measure| !quoted(&measure.key))
+    {
+        if let Some(figure) = result
+            .figures
+            .iter()
+            .find(|figure| figure.key == measure.key)
+        {
+            let amount = screen::kit::amount(figure.value.amount);
+            pieces.push(format!("［{}：{amount}{}］", measure.label, measure.unit));
+        }
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces.join(" ")
 }
 
 /// The field of the form that a refusal is about.

@@ -39,7 +39,7 @@ pub(crate) async fn confirm(
         .find(|step| step.to == to)
         .ok_or(PageError::NotFound)?;
     may_take_it(&may, step)?;
-    page(&may, &opened, step, Form::new(&may.text), StatusCode::OK)
+    page(&may, &opened, step, &Form::new(&may.text), StatusCode::OK)
 }
 
 fn may_take_it(may: &May<EditPlanStructure>, step: Step) -> Result<(), PageError> {
@@ -60,7 +60,7 @@ fn page(
     visit: &Visit,
     opened: &Opened,
     step: Step,
-    form: Form,
+    form: &Form,
     status: StatusCode,
 ) -> Result<Response, PageError> {
     let t = &visit.text;
@@ -167,5 +167,5 @@ pub(crate) async fn take(
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    page(&may, &opened, step, Form::again(&may.text, errors), status)
+    page(&may, &opened, step, &Form::again(&may.text, errors), status)
 }

@@ -215,7 +215,7 @@ fn targets(
             let target = target_of(year).map(|target: &YearTarget| target.target);
             let baseline = target.and_then(|target| target.baseline);
             let label = year_label(year, opened.style, visit);
-            let named = |key: &str| format!("{} {label}", t.say(key));
+            let named = |key: &str| t.say(key);
             TargetFields {
                 comparator: form
                     .select(
