@@ -40,6 +40,13 @@ export const ROUTES = {
     '/plan/{plan}/years/{year}/close',
     '/plan/{plan}/corrections',
     '/plan/{plan}/corrections/new',
+    '/plans/import',
+    '/plan/{plan}/setup',
+    '/plan/{plan}/setup/cover',
+    '/plan/{plan}/setup/nodes/{node}',
+    '/plan/{plan}/setup/programs/{part}/{program}',
+    '/plan/{plan}/next',
+    '/plan/{plan}/compare',
   ],
   editor: [
     '/home',
@@ -58,16 +65,17 @@ export const ROUTES = {
     '/plan/{plan}',
     '/plan/{plan}/review',
     '/plan/{plan}/publish',
+    '/plan/{plan}/compare',
   ],
 };
 
 /** Pages that people print: role → pages. */
 export const PRINTED = {
-  officer: ['/plan/{plan}'],
+  officer: ['/plan/{plan}', '/plan/{plan}/compare'],
 };
 
-/** Answers that are no pages of their own: they lead on, are files, or stand before there is anybody to sign in
-    or a year that was closed. */
+/** Answers that are no pages of their own: they lead on, are files, or stand before there is anybody to sign in,
+    a year that was closed or a plan in work. */
 export const OTHER = [
   '/',
   '/plan',
@@ -76,6 +84,15 @@ export const OTHER = [
   '/plan/{plan}/files/{kind}',
   '/plan/{plan}/missing.csv',
   '/plan/{plan}/years/{year}/reopen',
+  // Pages of a plan in work, which the city does not have at first: stories/plan-structure.spec.js visits them.
+  '/plans/import/{token}',
+  '/plans/import/{token}/problems.csv',
+  '/plan/{plan}/compare.csv',
+  '/plan/{plan}/setup/nodes/{node}/remove',
+  '/plan/{plan}/setup/programs/{part}/{program}/remove',
+  '/plan/{plan}/setup/programs/{part}/{program}/cells/{cell}',
+  '/plan/{plan}/setup/programs/{part}/{program}/measures/{measure}',
+  '/plan/{plan}/setup/programs/{part}/{program}/measures/{measure}/remove',
   '/public/{plan}/files/{kind}',
   '/admin/journal.csv',
   '/healthz',

@@ -4,7 +4,8 @@ plan-place-line = line { $line }, column { $column }
 plan-place-cell = sheet “{ $sheet }”, cell { $cell }
 plan-place-file = the whole file
 
-# The name of a field in a sentence; used by the messages below.
+# The name of a field in a sentence.
+# used: plan-problem-field* by the messages below
 plan-problem-field = { $field ->
     [municipality] municipality
     [title] title

@@ -4,7 +4,8 @@ plan-place-line = { $line }行目 { $column }文字目
 plan-place-cell = シート「{ $sheet }」の{ $cell }
 plan-place-file = ファイル全体
 
-# The name of a field in a sentence; used by the messages below.
+# The name of a field in a sentence.
+# used: plan-problem-field* by the messages below
 plan-problem-field = { $field ->
     [municipality] 自治体名
     [title] 表題

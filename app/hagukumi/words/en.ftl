@@ -1,6 +1,5 @@
 ## Messages of the command line.
 hagukumi-failed = This did not work.
-hagukumi-data-safe = No data was changed.
 hagukumi-serving = Running at { $address }. Press Ctrl+C to stop.
 hagukumi-demo-title = Hagukumi: the made-up city of Midorino
 hagukumi-demo-making = Making Midorino City ({ $people } employees)
@@ -10,6 +9,7 @@ hagukumi-demo-open = Open { $address } in a browser and sign in as one of these.
 hagukumi-demo-password = Password (the same for all): { $password }
 hagukumi-demo-account = { $role }: { $name }
 hagukumi-demo-public = Public pages without signing in: { $address }
+# used: hagukumi-role-* by commands::demo::welcome
 hagukumi-role-administrator = System administrator
 hagukumi-role-personnel-officer = Personnel officer
 hagukumi-role-section-editor = Section editor
@@ -17,7 +17,6 @@ hagukumi-role-viewer = Employee (viewer)
 hagukumi-migrated = The database is up to date.
 hagukumi-migration-newer = This database was made by a newer version of Hagukumi (schema { $version }). Open it with the newer program. No data was changed.
 hagukumi-backup-done = Saved to { $file } ({ $tables } tables, { $rows } rows).
-hagukumi-backup-progress = Saving { $table }
 hagukumi-restore-done = Restored from { $file } ({ $tables } tables, { $rows } rows).
 hagukumi-restore-verified = { $file } is whole ({ $tables } tables, { $rows } rows, made { $made }).
 hagukumi-plan-none = There is no plan yet. Import one with: hagukumi plan import FILE

@@ -1,6 +1,5 @@
 ## Messages of the command line.
 hagukumi-failed = できませんでした。
-hagukumi-data-safe = データは変わっていません。
 hagukumi-serving = { $address } で動いています。止めるには Ctrl+C を押してください。
 hagukumi-demo-title = はぐくみ 体験用のみどり野市
 hagukumi-demo-making = みどり野市を作っています（職員 { $people }人）
@@ -10,6 +9,7 @@ hagukumi-demo-open = ブラウザーで { $address } を開き、次のどれか
 hagukumi-demo-password = パスワード（どの利用者も同じ）: { $password }
 hagukumi-demo-account = { $role }: { $name }
 hagukumi-demo-public = ログインしないで見られる公開ページ: { $address }
+# used: hagukumi-role-* by commands::demo::welcome
 hagukumi-role-administrator = システム管理者
 hagukumi-role-personnel-officer = 人事担当
 hagukumi-role-section-editor = 計画担当（各課）
@@ -17,7 +17,6 @@ hagukumi-role-viewer = 職員（閲覧）
 hagukumi-migrated = データベースは最新です。
 hagukumi-migration-newer = このデータベースは、新しい版のはぐくみで作られています（schema { $version }）。新しい版のプログラムで開いてください。データは変わっていません。
 hagukumi-backup-done = { $file } に保存しました（表 { $tables }、{ $rows }行）。
-hagukumi-backup-progress = 保存しています { $table }
 hagukumi-restore-done = { $file } から戻しました（表 { $tables }、{ $rows }行）。
 hagukumi-restore-verified = { $file } は壊れていません（表 { $tables }、{ $rows }行、作成 { $made }）。
 hagukumi-plan-none = 計画はまだありません。hagukumi plan import ファイル名 で取り込めます。

@@ -1,7 +1,3 @@
-accounts-role-administrator = System administrator
-accounts-role-personnel-officer = Personnel officer
-accounts-role-section-editor = Section editor
-accounts-role-viewer = Viewer
 
 accounts-refusal-wrong = The login name or the password is wrong. Check capitals and the input mode of your keyboard, and try again.
 accounts-refusal-locked = After several wrong attempts this is locked until { $until }. Please try again then, or ask a system administrator for a new password.

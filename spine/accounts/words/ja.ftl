@@ -1,7 +1,3 @@
-accounts-role-administrator = システム管理者
-accounts-role-personnel-officer = 人事担当
-accounts-role-section-editor = 計画担当
-accounts-role-viewer = 閲覧
 
 accounts-refusal-wrong = ログイン名かパスワードが違います。大文字・小文字と、かな入力になっていないかを確かめて、もう一度入力してください。
 accounts-refusal-locked = 間違いが続いたため、{ $until }まで使えません。その後にもう一度お試しください。お急ぎの場合は、システム管理者にパスワードの再発行を頼んでください。

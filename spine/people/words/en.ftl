@@ -38,7 +38,8 @@ people-refusal-unit-overlap = A change from { $from } is already entered. Choose
 people-refusal-unit-no-parent = The unit above does not exist on that day. Choose another date or another unit.
 people-refusal-unit-circle = A unit cannot stand below one of its own parts. Choose another unit.
 
-## The figure people.headcount. used: people-column-*
+## The figure people.headcount.
+# used: people-column-* by figures::records
 people-figure-headcount = Staff
 people-figure-persons = { " " }people
 people-figure-headcount-definition = Regular employees in service on 1 April of the fiscal year

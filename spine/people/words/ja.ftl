@@ -38,7 +38,8 @@ people-refusal-unit-overlap = { $from }からの変更がすでに入力され�
 people-refusal-unit-no-parent = 上の所属が、その日にはありません。日付か上の所属を選び直してください。
 people-refusal-unit-circle = 自分の下にある所属を、上の所属にはできません。別の所属を選んでください。
 
-## The figure people.headcount. used: people-column-*
+## The figure people.headcount.
+# used: people-column-* by figures::records
 people-figure-headcount = 職員数
 people-figure-persons = 人
 people-figure-headcount-definition = その年度の4月1日に在職する正規職員の数
