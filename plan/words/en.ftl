@@ -470,6 +470,7 @@ plan-input-saved = The result of “{ $program }” is saved. To take it back, p
 plan-input-last = { $at }, { $by }
 plan-input-undo = Undo
 plan-input-undone = The result of “{ $program }” is what it was before.
+plan-input-not-undone = It was not taken back. { $why }
 plan-input-achieved = { $percent } achieved
 plan-input-evaluate = Evaluate
 plan-input-grade-automatic = Automatic (by figures)

@@ -446,6 +446,7 @@ plan-input-saved = 「{ $program }」の実績を保存しました。元に戻�
 plan-input-last = { $at } { $by }
 plan-input-undo = 元に戻す
 plan-input-undone = 「{ $program }」の実績を、前の内容に戻しました。
+plan-input-not-undone = 元に戻せませんでした。{ $why }
 plan-input-achieved = 達成率 { $percent }
 plan-input-evaluate = 評価を入力する
 plan-input-grade-automatic = 自動（数値から判断）

@@ -8,7 +8,7 @@ pub(crate) mod result;
 
 use super::frame::{self, Head, Opened, Tab, part_named, year_label};
 use super::missing::{Progress, progress, round_line};
-use crate::acts::{self, EvaluationEntry, PlanRefusal, RestoreEntry, Side};
+use crate::acts::{self, ActError, EvaluationEntry, PlanRefusal, RestoreEntry, Side};
 use crate::document::{Part, PlanDocument};
 use crate::records::{HistoryId, ProgramView, Version};
 use crate::rules::missing::part_of;
@@ -274,7 +274,11 @@ fn owners(views: &[ProgramView<'_>]) -> Vec<String> {
 
 /// The years to choose from; also for the pages that look at the same years.
 pub(crate) fn year_field(visit: &Visit, opened: &Opened, year: FiscalYear) -> Field {
-    let choices = years(opened)
+    let mut offered = years(opened);
+    if offered.is_empty() {
+        offered.push(year);
+    }
+    let choices = offered
         .into_iter()
         .map(|year| Choice::new(year, year_label(year, opened.style, visit)))
         .collect();
@@ -454,7 +458,13 @@ pub(crate) async fn undo(
         side: Side::Before,
         expected: Version(Reading::new(entries, &may.text).version()),
     };
-    acts::restore(desk(&may), &may.allowed, &place.plan, entry).await?;
-    let notice = Notice::new("plan-input-undone").with("program", &view.program.name);
+    let name = &view.program.name;
+    let notice = match acts::restore(desk(&may), &may.allowed, &place.plan, entry).await {
+        Ok(_) => Notice::new("plan-input-undone").with("program", name),
+        Err(ActError::Refused(refusal)) => {
+            Notice::new("plan-input-not-undone").with("why", refusal.sentence(&may.text))
+        }
+        Err(error) => return Err(error.into()),
+    };
     Ok(place.back(&conditions, notice))
 }

@@ -76,6 +76,10 @@ async fn a_section_enters_the_results_of_its_own_programs_and_takes_them_back() 
     let undone = editor.post(&undo, &changed(&form, &[])).await;
     assert_eq!(undone.status, StatusCode::SEE_OTHER, "{}", undone.text());
     assert_eq!(amount(&house).await, None);
+    // The same button once more, from a page that has grown old, changes nothing.
+    let again = editor.post(&undo, &changed(&form, &[])).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER);
+    assert_eq!(amount(&house).await, None);
 }
 
 #[tokio::test]
