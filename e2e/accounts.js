@@ -5,6 +5,6 @@ export const PASSWORD = 'midorino-2026';
 export const ACCOUNTS = {
   administrator: 'admin',
   officer: 'jinji',
-  editor: 'kikaku',
+  editor: 'digital',
   viewer: 'shokuin',
 };

@@ -3,9 +3,13 @@ import { VISITS } from '../routes.js';
 import { focused } from '../support/check.js';
 import { expect, open, test } from '../support/test.js';
 
-const MOST_STOPS = 300;
+// The personnel section's input page has a form for each of 42 programs.
+const MOST_STOPS = 1_500;
 
-for (const { role, path } of VISITS) {
+// The page of components shows a refused form, which takes the focus when it opens.
+const TRIED = VISITS.filter((visit) => visit.path !== '/kit');
+
+for (const { role, path } of TRIED) {
   test.describe(`${path} as ${role ?? 'anybody'}`, () => {
     test.use({ role });
 

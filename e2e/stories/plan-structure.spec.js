@@ -35,9 +35,9 @@ test('a broken file is told line by line, a sound one is tried out before it is 
   expect(readFileSync(await file.path(), 'utf8')).toContain('nmae');
 
   await takeIn(page, 'from-file');
-  await send(page, 'plan.toml', coded('from-file').replaceAll('継続', '続ける'));
+  await send(page, 'plan.toml', coded('from-file').replace('title = "', 'title = "改訂案：'));
   await expect(page.locator('h1')).toHaveText('読み込みの確認');
-  await expect(page.getByText('続ける').first()).toBeVisible();
+  await expect(page.getByRole('row', { name: /表題.*改訂案/ })).toBeVisible();
   await check(page);
 });
 

@@ -66,15 +66,18 @@ export const focused = (page) => page.evaluate(() => {
     const style = getComputedStyle(e);
     return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
   };
-  const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 1);
-  const y = Math.min(Math.max(box.top + Math.min(box.height / 2, 20), 1), innerHeight - 1);
-  const top = document.elementFromPoint(x, y);
+  const within = (n, most) => Math.min(Math.max(n, 1), most - 1);
+  // A tall box may begin under the bar at the top; it is covered when nothing of it can be seen.
+  const seen = [Math.min(box.height / 2, 20), box.height / 2, box.height - 5].some((down) => {
+    const top = document.elementFromPoint(within(box.left + box.width / 2, innerWidth), within(box.top + down, innerHeight));
+    return top && (target.contains(top) || top.contains(target));
+  });
   const label = active.getAttribute('aria-label') ?? active.labels?.[0]?.textContent ?? active.textContent ?? '';
   return {
     name: `${active.tagName.toLowerCase()}${active.id ? `#${active.id}` : ''} ${label.trim().replace(/\s+/g, ' ').slice(0, 40)}`,
     skip: active.getAttribute('href') === '#main',
     ringed: ring(active) || ring(target),
     shown: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
-    covered: !(top && (target.contains(top) || top.contains(target))),
+    covered: !seen,
   };
 });

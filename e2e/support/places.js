@@ -12,22 +12,23 @@ const pattern = (route) => new RegExp(`^${escaped(route).replace(/\{[^}]*\}/g, '
 export async function findPlaces(request, role, routes) {
   const wanted = new Map(routes.filter((route) => route.includes('{')).map((route) => [route, null]));
   const missing = () => [...wanted].filter(([, place]) => !place).map(([route]) => route);
-  // Addresses with a query are lists in another order; they come last.
+  // Near pages first; addresses with a query are lists in another order and come last.
+  const later = [];
   const queue = ['/', ...routes.filter((route) => !route.includes('{'))];
   const seen = new Set(queue);
-  for (let pages = 0; queue.length > 0 && missing().length > 0 && pages < MOST_PAGES; pages += 1) {
-    const answer = await request.get(queue.shift());
+  for (let pages = 0; queue.length + later.length > 0 && missing().length > 0 && pages < MOST_PAGES; pages += 1) {
+    const answer = await request.get(queue.shift() ?? later.shift());
     if (!answer.ok() || !answer.headers()['content-type']?.startsWith('text/html')) continue;
     for (const [, href] of (await answer.text()).matchAll(/<a\b[^>]*?\shref="([^"]*)"/g)) {
       const url = new URL(href.replaceAll('&amp;', '&'), answer.url());
       if (url.origin !== new URL(answer.url()).origin) continue;
       for (const route of missing()) {
-        if (pattern(route).test(decodeURIComponent(url.pathname))) wanted.set(route, url.pathname);
+        if (!routes.includes(url.pathname) && pattern(route).test(decodeURIComponent(url.pathname))) wanted.set(route, url.pathname);
       }
       const place = url.pathname + url.search;
       if (!seen.has(place)) {
         seen.add(place);
-        if (url.search) queue.push(place); else queue.unshift(place);
+        (url.search ? later : queue).push(place);
       }
     }
   }

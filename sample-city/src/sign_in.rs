@@ -32,9 +32,9 @@ pub const SAMPLE_ACCOUNTS: [SampleAccount; 4] = [
         rank: Rank::SectionHead,
     },
     SampleAccount {
-        login: "kikaku",
+        login: "digital",
         role: Role::SectionEditor,
-        unit: "企画課",
+        unit: "デジタル戦略課",
         rank: Rank::SectionHead,
     },
     SampleAccount {
@@ -46,7 +46,7 @@ pub const SAMPLE_ACCOUNTS: [SampleAccount; 4] = [
     SampleAccount {
         login: "admin",
         role: Role::Administrator,
-        unit: "デジタル戦略課",
+        unit: "総務課",
         rank: Rank::SectionHead,
     },
 ];

@@ -487,3 +487,37 @@ async fn an_evaluation_is_saved_by_itself() {
     assert_eq!(history.len(), 1);
     assert_eq!(history[0].by, "jinjiさん");
 }
+
+#[tokio::test]
+async fn a_figure_that_comes_out_differently_after_closing_is_listed_with_its_records() {
+    let house = House::with_plan(State::Published).await;
+    let officer = house.signed_in("jinji").await;
+    let close = format!("/plan/{CODE}/years/2025/close");
+    let closed = officer.post(&close, &[("confirmed", "1")]).await;
+    assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.text());
+    let page = officer.get(&format!("/plan/{CODE}/publish")).await;
+    assert!(page.all("section:has(#h-drift) tbody tr").is_empty());
+
+    // The evaluation is corrected, and with it the share of programs on track.
+    let about = "target=plan/check-up-follow-up&what=evaluation&year=2025";
+    let form = officer
+        .get(&format!("/plan/{CODE}/corrections/new?{about}"))
+        .await
+        .form("main form");
+    let changes = [
+        ("check-up-follow-up-grade", "achieved"),
+        ("reason", "報告の集計もれのため"),
+    ];
+    let save = format!("/plan/{CODE}/corrections?{about}");
+    let saved = officer.post(&save, &changed(&form, &changes)).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
+    let page = officer.get(&format!("/plan/{CODE}/publish")).await;
+    let lines = page.all("section:has(#h-drift) tbody tr");
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    let records = page.attribute("section:has(#h-drift) td:last-child a", "href");
+    assert_eq!(
+        records,
+        "/plan/midorino-2025/figures/plan.on_track_rate/2025"
+    );
+    assert_eq!(officer.get(&records).await.status, StatusCode::OK);
+}

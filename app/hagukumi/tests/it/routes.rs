@@ -136,7 +136,7 @@ async fn a_viewer_gets_only_what_a_viewer_may() {
 
 #[tokio::test]
 async fn a_section_editor_gets_only_what_a_section_editor_may() {
-    as_role("kikaku", Role::SectionEditor).await;
+    as_role("digital", Role::SectionEditor).await;
 }
 
 #[tokio::test]
