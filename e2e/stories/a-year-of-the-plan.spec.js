@@ -40,7 +40,7 @@ test('everybody reads a published plan, and its files are what they say', async 
   await expect(page.getByText('応募件数：11件').first()).toBeVisible();
   const starts = { pdf: '%PDF-', xlsx: 'PK', json: '{', toml: 'format', 'programs.csv': '\u{feff}', html: '<!doctype html>' };
   for (const [kind, start] of Object.entries(starts)) {
-    const answer = await request.get(`/public/kiyose-2019/files/${kind}`);
+    const answer = await request.get(`/public/kiyose-2019/files/${kind}`, { timeout: 100_000 });
     expect(answer.ok(), kind).toBe(true);
     expect((await answer.body()).toString('utf8').startsWith(start), kind).toBe(true);
   }

@@ -21,7 +21,8 @@ pub struct Chart {
 component!(Chart);
 
 impl Chart {
-    /// Offers the picture as a file at this address, which answers with the sibling `…_file`.
+    /// Offers the picture as files at this address with `.svg` and `.png` behind it, which answer with
+    /// the sibling `…_file`.
     #[must_use]
     pub fn saved_at(mut self, href: impl Into<String>) -> Chart {
         self.file = Some(href.into());
