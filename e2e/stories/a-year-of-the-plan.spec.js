@@ -51,8 +51,8 @@ test('the board is narrowed without losing the place, by keyboard alone', async 
   await open(page, PLAN);
   const rows = page.locator('.mx tbody th[scope=row]');
   const all = await rows.count();
-  await page.getByLabel('進み具合').focus();
-  await page.getByLabel('進み具合').selectOption({ label: '遅れ' });
+  await page.locator('select[name=standing]').focus();
+  await page.locator('select[name=standing]').selectOption({ label: '遅れ' });
   await page.getByRole('button', { name: '絞り込む' }).focus();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/standing=behind/);
