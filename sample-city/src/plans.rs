@@ -85,7 +85,10 @@ fn due(today: Date) -> Date {
         .unwrap_or(today)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that map_err asks for"
+)]
 fn told(error: ActError) -> anyhow::Error {
     anyhow!("{error:?}")
 }

@@ -40,7 +40,7 @@ async fn a_section_enters_the_results_of_its_own_programs_and_takes_them_back() 
     let editor = house.signed_in("kenko").await;
     let page = editor.get(INPUT).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text());
-    let cards = page.all(".work-card h3");
+    let cards = page.all(".work-card > .card-head h3");
     assert!(
         cards.contains(&"健康診断の事後指導".to_owned()),
         "{cards:?}"
