@@ -308,6 +308,7 @@ portal-act-plan-round-opened = Asked for results
 portal-act-plan-round-closed = Ended the entering of results
 portal-act-plan-year-closed = Closed a year
 portal-act-plan-year-reopened = Opened a closed year again
+portal-act-plan-records-looked-at = Looked at the records behind a figure
 portal-act-plan-corrected = Corrected a published plan
 portal-subject-account = Account
 portal-subject-setting = Setting

@@ -302,6 +302,7 @@ portal-act-plan-round-opened = 実績の入力の依頼
 portal-act-plan-round-closed = 入力の締め切り
 portal-act-plan-year-closed = 年度の確定
 portal-act-plan-year-reopened = 年度の確定の取り消し
+portal-act-plan-records-looked-at = 数字のもとの記録の閲覧
 portal-act-plan-corrected = 公表後の訂正
 portal-subject-account = 利用者
 portal-subject-setting = 設定

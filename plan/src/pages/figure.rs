@@ -1,6 +1,7 @@
 //! Where a computed figure comes from: what is counted, the number, and the records behind it.
 
 use super::frame::{self, Head, Tab, year_label};
+use crate::acts::{self, Desk};
 use access::ViewPlanRecords;
 use askama::Template;
 use axum::extract::{Path, RawQuery};
@@ -39,6 +40,8 @@ pub(crate) async fn figure(
     let counted = (figure.count)(may.db(), asked)
         .await?
         .ok_or(PageError::NotFound)?;
+    let desk = Desk::now(may.db(), &may.site.ids, &may.site.clock);
+    acts::look_at_records(desk, &may.allowed, opened.loaded.id, &key, asked.year).await?;
     let path = may.uri.path().to_owned();
     let table = TableState::read(&path, query.as_deref(), &[""], "");
     let scope = may.allowed.scope();

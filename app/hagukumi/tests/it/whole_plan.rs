@@ -32,3 +32,27 @@ async fn a_plan_in_work_is_unknown_to_the_public() {
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
+
+#[tokio::test]
+async fn a_look_at_the_records_behind_a_figure_is_journalled() {
+    let office = office::office().await;
+    let path = format!(
+        "/plan/{}/figures/people.headcount/2026",
+        sample_city::CURRENT
+    );
+    let officer = office::sign_in(&office.router, "x", "jinji").await;
+    let page = office::send(&office.router, Method::GET, &path, "x", Some(&officer), "").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let administrator = office::sign_in(&office.router, "x", "admin").await;
+    let journal = "/admin/journal?act=plan.records";
+    let page = office::send(
+        &office.router,
+        Method::GET,
+        journal,
+        "x",
+        Some(&administrator),
+        "",
+    )
+    .await;
+    assert!(page.body.contains("people.headcount"), "{}", page.body);
+}

@@ -7,7 +7,7 @@ use words::Text;
 const AREAS: [&str; 3] = ["accounts", "settings", "plan"];
 
 /// Every act of the product, in the order of the list to choose from.
-pub(super) const ACTS: [&str; 41] = [
+pub(super) const ACTS: [&str; 42] = [
     "accounts.signed-in",
     "accounts.signed-out",
     "accounts.signed-out-everywhere",
@@ -48,6 +48,7 @@ pub(super) const ACTS: [&str; 41] = [
     "plan.round.closed",
     "plan.year.closed",
     "plan.year.reopened",
+    "plan.records.looked-at",
     "plan.corrected",
 ];
 

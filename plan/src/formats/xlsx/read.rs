@@ -19,7 +19,7 @@ use std::collections::HashMap;
 
 /// More than the plan of the largest city: some 20,000 filled cells for a thousand programs.
 const LIMITS: Limits = Limits {
-    file_bytes: 10 << 20,
+    file_bytes: 20 << 20,
     unpacked_bytes: 60 << 20,
     cells: 200_000,
 };
