@@ -39,7 +39,7 @@ start() {
 }
 
 # The name of the input with this attribute in the sign-in form.
-input() { grep -o "<input[^>]*$1[^>]*>" "$scratch/form" | grep -o ' name="[^"]*"' | head -n 1 | cut -d '"' -f 2; }
+input() { grep -o "<input[^>]*$1[^>]*>" "$scratch/form" | grep -o ' name="[^"]*"' | sed -n '1s/.*"\(.*\)"/\1/p'; }
 
 # Signs in as a person does and leaves the cookie in $cookie.
 sign_in() {
@@ -55,7 +55,7 @@ sign_in() {
 page() { curl -fs -H "Cookie: $cookie" "$base$1"; }
 
 # The first link of a page that matches.
-link() { page "$1" | grep -oE "href=\"$2\"" | head -n 1 | cut -d '"' -f 2; }
+link() { page "$1" | grep -oE "href=\"$2\"" | sed -n '1s/.*"\(.*\)"/\1/p'; }
 
 # measure <database> <name> <path>: one line of the table for each number of connections.
 measure() {
@@ -80,7 +80,7 @@ run() {
     shift
     start "$@"
     sign_in
-    board=$(link /home '/plans?/?[^"#?]*')
+    board=$(link /home '/plan/[^"#?/]+')
     program_page=$(link "$board" '[^"]*/programs/[^"#?]*')
     measure "$name" home /home
     measure "$name" board "$board"

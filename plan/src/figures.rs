@@ -5,11 +5,13 @@ use crate::records::{Loaded, ProgramId};
 use crate::rules::{Standing, Viewpoint, standing};
 use crate::store;
 use ::figures::{Asked, Counted, Figure, Figures, Pending, Records, Wanted};
-use ::store::Db;
+use ::store::{Db, Identity};
 use anyhow::Result;
 use calendar::{Date, FiscalYear, YearSpan};
 use measure::{Amount, Quality};
+use quick_cache::sync::Cache;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
 
 /// The share of programs on track.
 pub const ON_TRACK_RATE: Figure = Figure {
@@ -29,7 +31,7 @@ const DEFINITION: u32 = 1;
 
 /// The programs of the plan in force with how they stand in the year.
 struct Judged {
-    loaded: Loaded,
+    loaded: Arc<Loaded>,
     standings: Vec<(usize, Standing)>,
 }
 
@@ -336,4 +338,50 @@ pub async fn fill(db: &Db, figures: &Figures, loaded: &mut Loaded, today: Date) 
     let computed = compute(db, figures, &quoted(loaded, today, open), today).await?;
     loaded.document = filled(loaded, &computed);
     Ok(())
+}
+
+/// A plan with the figures of a moment in it.
+#[derive(Clone)]
+struct Completed {
+    source: Arc<Loaded>,
+    /// The last entry of the journal when the figures were computed.
+    journal: i64,
+    on: Date,
+    plan: Arc<Loaded>,
+}
+
+static COMPLETED: LazyLock<Cache<(Identity, String), Completed>> = LazyLock::new(|| Cache::new(64));
+
+/// A plan for pages, with today's figures in it; computed again only after somebody did something.
+pub async fn completed(
+    db: &Db,
+    figures: &Figures,
+    code: &str,
+    today: Date,
+) -> Result<Option<Arc<Loaded>>> {
+    let Some(source) = store::load(db, code).await? else {
+        return Ok(None);
+    };
+    // Asked before the figures are computed: what is written meanwhile makes them be computed again.
+    let journal = journal::last(db).await?;
+    let key = (db.identity(), code.to_owned());
+    if let Some(kept) = COMPLETED.get(&key)
+        && Arc::ptr_eq(&kept.source, &source)
+        && (kept.journal, kept.on) == (journal, today)
+    {
+        return Ok(Some(kept.plan));
+    }
+    let mut plan = Loaded::clone(&source);
+    fill(db, figures, &mut plan, today).await?;
+    let plan = Arc::new(plan);
+    COMPLETED.insert(
+        key,
+        Completed {
+            source,
+            journal,
+            on: today,
+            plan: Arc::clone(&plan),
+        },
+    );
+    Ok(Some(plan))
 }

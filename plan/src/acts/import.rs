@@ -50,7 +50,7 @@ pub async fn dry_run(
     let document = document.clone().arranged();
     checked(&document)?;
     let present = store::load(desk.db, &document.code).await?;
-    replaceable(present.as_ref())?;
+    replaceable(present.as_deref())?;
     let owners = owners(desk.db, &document, desk.today).await?;
     Ok(DryRun {
         diff: changes(present.as_ref().map(|plan| &plan.document), &document),

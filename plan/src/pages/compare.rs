@@ -144,7 +144,7 @@ async fn compared(visit: &Visit, opened: &Opened, with: &str) -> Result<Compared
             right_part: Part::Plan,
         });
     }
-    let other = frame::open(visit, with).await?.loaded.document;
+    let other = frame::open(visit, with).await?.loaded.document.clone();
     let (left, right) = if other.plan_years.from > here.plan_years.from {
         (here, other)
     } else {

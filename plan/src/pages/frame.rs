@@ -10,6 +10,7 @@ use axum::response::Response;
 use calendar::{FiscalYear, YearSpan, YearStyle};
 use screen::visit::Visit;
 use screen::{May, Page, PageError, date_text, see_other};
+use std::sync::Arc;
 use words::{Language, Text};
 
 /// The menu entry that plan pages belong to.
@@ -17,7 +18,7 @@ pub(crate) const SECTION: &str = "/plan";
 
 /// A plan opened for a page: as it stands, with today's computed figures in it.
 pub(crate) struct Opened {
-    pub loaded: Loaded,
+    pub loaded: Arc<Loaded>,
     pub viewpoint: Viewpoint,
     pub style: YearStyle,
     pub present: FiscalYear,
@@ -25,11 +26,10 @@ pub(crate) struct Opened {
 
 /// Opens a plan for a page.
 pub(crate) async fn open(visit: &Visit, code: &str) -> Result<Opened, PageError> {
-    let mut loaded = store::load(visit.db(), code)
+    let today = visit.today();
+    let loaded = crate::figures::completed(visit.db(), &visit.site.figures, code, today)
         .await?
         .ok_or(PageError::NotFound)?;
-    let today = visit.today();
-    crate::figures::fill(visit.db(), &visit.site.figures, &mut loaded, today).await?;
     let thresholds = crate::settings::thresholds(&visit.settings);
     Ok(Opened {
         viewpoint: Viewpoint::on(&loaded, today, thresholds),

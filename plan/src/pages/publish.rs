@@ -1,8 +1,8 @@
 //! Files of a plan for staff, and the published plan for everybody.
 
 use super::frame::{self, span_label};
-use crate::document::PlanDocument;
 use crate::publish::{Kind, file, html};
+use crate::records::Loaded;
 use crate::store;
 use access::{ViewPlan, ViewPublicPlan};
 use askama::Template;
@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use calendar::Date;
 use screen::visit::Visit;
 use screen::{Download, May, Page, PageError};
+use std::sync::Arc;
 use words::Text;
 
 /// A file as the page offers it.
@@ -30,8 +31,8 @@ pub(super) fn offers(t: &Text, base: &str) -> Vec<Offer> {
     Kind::ALL.into_iter().map(offer).collect()
 }
 
-async fn made(document: PlanDocument, kind: Kind, on: Date) -> Result<Response, PageError> {
-    let made = tokio::task::spawn_blocking(move || file(&document, kind, Some(on))).await;
+async fn made(plan: Arc<Loaded>, kind: Kind, on: Date) -> Result<Response, PageError> {
+    let made = tokio::task::spawn_blocking(move || file(&plan.document, kind, Some(on))).await;
     let file = made.map_err(anyhow::Error::from)??;
     let download = Download {
         name: file.name,
@@ -49,7 +50,7 @@ pub(crate) async fn staff_file(
 ) -> Result<Response, PageError> {
     let kind = Kind::named(&kind).ok_or(PageError::NotFound)?;
     let opened = frame::open(&may, &code).await?;
-    made(opened.loaded.document, kind, may.today()).await
+    made(opened.loaded, kind, may.today()).await
 }
 
 #[derive(Template)]
@@ -80,10 +81,10 @@ pub(crate) async fn public_list(may: May<ViewPublicPlan>) -> Result<Response, Pa
 }
 
 /// A published plan; any other is not known to exist.
-async fn published(visit: &Visit, code: &str) -> Result<PlanDocument, PageError> {
+async fn published(visit: &Visit, code: &str) -> Result<Arc<Loaded>, PageError> {
     let opened = frame::open(visit, code).await?;
     if opened.loaded.state.is_public() {
-        Ok(opened.loaded.document)
+        Ok(opened.loaded)
     } else {
         Err(PageError::NotFound)
     }
@@ -104,13 +105,14 @@ pub(crate) async fn public_plan(
     may: May<ViewPublicPlan>,
     Path(code): Path<String>,
 ) -> Result<Response, PageError> {
-    let document = published(&may, &code).await?;
+    let plan = published(&may, &code).await?;
+    let document = &plan.document;
     let main = PublicPlan {
         t: &may.text,
         title: &document.title,
         lead: span_label(document.plan_years, document.year_style, may.language()),
         offers: offers(&may.text, &format!("/public/{code}")),
-        body: html::body(&document)?,
+        body: html::body(document)?,
     };
     may.page(Page::public(document.title.clone()), &main)
 }
@@ -121,6 +123,6 @@ pub(crate) async fn public_file(
     Path((code, kind)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let kind = Kind::named(&kind).ok_or(PageError::NotFound)?;
-    let document = published(&may, &code).await?;
-    made(document, kind, may.today()).await
+    let plan = published(&may, &code).await?;
+    made(plan, kind, may.today()).await
 }

@@ -7,6 +7,7 @@ use crate::document::{Evaluation, Origin};
 use crate::records::{Line, Loaded, Mark, PlanId, PlanSummary, State, Version};
 use ::store::{Day, Db, Instant, Tx, sqlx};
 use anyhow::{Context, Result, anyhow};
+use jiff::Timestamp;
 use reading::{cell, closings, document, measures, nodes, programs, round};
 use std::collections::HashMap;
 
@@ -117,6 +118,7 @@ const ROUNDS: &str = "
 pub(super) const QUERIES: &[(&str, &str)] = &[
     ("plan.list", LIST),
     ("plan.public_codes", PUBLIC_CODES),
+    ("plan.stamp", STAMP),
     ("plan.plan", PLAN),
     ("plan.front", FRONT),
     ("plan.nodes", NODES),
@@ -246,8 +248,41 @@ pub async fn public_codes(db: &Db) -> Result<Vec<String>> {
     Ok(rows.into_iter().map(|(code,)| code).collect())
 }
 
-/// A plan with everything in it, as of one moment: nothing that is being written is seen by halves.
-pub async fn load(db: &Db, code: &str) -> Result<Option<Loaded>> {
+/// What changes whenever a plan does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stamp {
+    id: PlanId,
+    version: Version,
+    changed_at: Timestamp,
+}
+
+impl Stamp {
+    pub(super) fn of(plan: &Loaded) -> Stamp {
+        Stamp {
+            id: plan.id,
+            version: plan.mark.version,
+            changed_at: plan.mark.changed_at,
+        }
+    }
+}
+
+const STAMP: &str = "SELECT id, version, changed_at FROM plans WHERE code = $1";
+
+/// The stamp of a plan; `None` when there is no such plan.
+pub(super) async fn stamp(db: &Db, code: &str) -> Result<Option<Stamp>> {
+    let row: Option<(i64, i64, Instant)> = ::store::read!(db, |pool| sqlx::query_as(STAMP)
+        .bind(code)
+        .fetch_optional(pool)
+        .await)?;
+    Ok(row.map(|(id, version, changed_at)| Stamp {
+        id: PlanId(id),
+        version: Version(version),
+        changed_at: changed_at.to_jiff(),
+    }))
+}
+
+/// A plan with everything in it, read from the database.
+pub(super) async fn load_fresh(db: &Db, code: &str) -> Result<Option<Loaded>> {
     let mut snapshot = db.snapshot().await?;
     let loaded = load_in(&mut snapshot, code).await?;
     snapshot.commit().await?;

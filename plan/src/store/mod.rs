@@ -3,6 +3,7 @@
 
 mod edit;
 mod history;
+mod kept;
 mod load;
 mod names;
 mod save;
@@ -15,7 +16,8 @@ pub use edit::{
     remove_target, remove_value, set_cover, set_line, set_state, touch,
 };
 pub use history::{Change, history, history_entry, history_of_plan, history_of_year, remember};
-pub use load::{list, load, load_in, public_codes};
+pub use kept::load;
+pub use load::{list, load_in, public_codes};
 pub use names::{Name, name, named};
 pub use save::{Owners, Save, Saved, save_document};
 pub use tree::{

@@ -29,7 +29,7 @@ async fn save(
     tx.commit().await
 }
 
-async fn loaded(db: &Db, code: &str) -> Loaded {
+async fn loaded(db: &Db, code: &str) -> std::sync::Arc<Loaded> {
     plans::load(db, code).await.unwrap().unwrap()
 }
 

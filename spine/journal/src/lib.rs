@@ -20,7 +20,7 @@ mod verification;
 mod write;
 
 pub use look_up::{Filter, Line, Page, page};
-pub use verification::{Head, Verification, verify};
+pub use verification::{Head, Verification, last, verify};
 pub use write::{Entry, look, record};
 
 /// Whether somebody did something or only looked.

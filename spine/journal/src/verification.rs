@@ -33,6 +33,17 @@ pub(crate) const CHAIN: &str = "
      WHERE seq > $1
      ORDER BY seq";
 
+/// The number of the last entry; 0 before the first. Every act ends with an entry in its transaction,
+/// so as long as the number stands still, no record has changed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last(db: &Db) -> Result<i64> {
+    let head: Option<(i64, Option<String>)> =
+        store::read!(db, |pool| sqlx::query_as(HEAD).fetch_optional(pool).await)?;
+    Ok(head.map_or(0, |(seq, _)| seq))
+}
+
 store::row! {
     struct Link {
         seq: i64,

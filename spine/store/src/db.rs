@@ -4,8 +4,11 @@ use anyhow::{Context, Result};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, SqlitePool};
+use std::any::Any;
+use std::hash::{Hash, Hasher};
 use std::path::Path;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A city's database.
@@ -20,6 +23,25 @@ pub enum Db {
     },
     /// A database, or a schema of one, on a PostgreSQL server.
     Postgres(PgPool),
+}
+
+/// One opened database: equal for clones of the same [`Db`], different for everything else.
+///
+/// It holds what the pool was opened with, so its address is not given to another database while
+/// anything is kept under it.
+#[derive(Debug, Clone)]
+pub struct Identity(Arc<dyn Any + Send + Sync>);
+
+impl PartialEq for Identity {
+    fn eq(&self, other: &Identity) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+impl Eq for Identity {}
+impl Hash for Identity {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        Arc::as_ptr(&self.0).cast::<()>().hash(state);
+    }
 }
 
 /// An open transaction; rolled back unless [`Tx::commit`] is called.
@@ -155,6 +177,15 @@ impl Db {
                 Tx::Postgres(transaction)
             }
         })
+    }
+
+    /// Which database this is, for what is kept in memory about it.
+    #[must_use]
+    pub fn identity(&self) -> Identity {
+        match self {
+            Db::Sqlite { read, .. } => Identity(read.connect_options()),
+            Db::Postgres(pool) => Identity(pool.connect_options()),
+        }
     }
 
     /// Closes all connections; on SQLite the write-ahead log is merged into the file.

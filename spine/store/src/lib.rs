@@ -20,7 +20,7 @@ pub mod testing;
 
 pub use cities::{Cities, City};
 pub use clock::Clock;
-pub use db::{Db, Tx};
+pub use db::{Db, Identity, Tx};
 pub use faults::{Refused, refused};
 pub use ids::Ids;
 pub use jiff_sqlx::{Date as Day, Timestamp as Instant, ToSqlx};

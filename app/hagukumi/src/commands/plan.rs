@@ -210,10 +210,11 @@ async fn load(office: &Office, db: &Db, code: Option<String>) -> Result<PlanDocu
             ))
         }
     };
-    let mut loaded = plan::store::load(db, &code)
+    let loaded = plan::store::load(db, &code)
         .await?
         .ok_or_else(|| anyhow!(t.say2("hagukumi-plan-unknown", "code", code, "codes", codes)))?;
     let figures = Registry::figures(&office.registry)?;
+    let mut loaded = plan::records::Loaded::clone(&loaded);
     plan::figures::fill(db, &figures, &mut loaded, office.clock.today()).await?;
     Ok(loaded.document)
 }

@@ -187,7 +187,7 @@ impl House {
     }
 
     /// The plan as the database has it.
-    pub async fn plan(&self) -> Loaded {
+    pub async fn plan(&self) -> std::sync::Arc<Loaded> {
         plan::store::load(&self.db, CODE).await.unwrap().unwrap()
     }
 

@@ -18,7 +18,8 @@ pub const CODE: &str = "midorino-2025";
 pub const YEAR: FiscalYear = FiscalYear(2026);
 
 pub async fn opened(office: &Office, code: &str) -> Loaded {
-    plans::load(&office.db, code).await.unwrap().unwrap()
+    let plan = plans::load(&office.db, code).await.unwrap().unwrap();
+    Loaded::clone(&plan)
 }
 
 /// Imports the plan of Midorino and takes it as far as asked.

@@ -256,7 +256,8 @@ impl House {
     }
 
     pub async fn plan(&self, code: &str) -> Loaded {
-        plans::load(&self.db, code).await.unwrap().unwrap()
+        let plan = plans::load(&self.db, code).await.unwrap().unwrap();
+        Loaded::clone(&plan)
     }
 }
 
