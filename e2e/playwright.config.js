@@ -7,6 +7,10 @@ const port = process.env.HAGUKUMI_PORT ?? '4811';
 const program = process.env.HAGUKUMI ?? path.resolve(import.meta.dirname, '../target/debug/hagukumi');
 // Workers read this file again and must find the same folder.
 process.env.HAGUKUMI_E2E ??= mkdtempSync(path.join(tmpdir(), 'hagukumi-e2e-'));
+const providerPort = process.env.HAGUKUMI_OPENID_PORT ?? '4813';
+const sinkPort = process.env.HAGUKUMI_SINK_PORT ?? '4814';
+process.env.HAGUKUMI_SINK_PORT = sinkPort;
+const issuer = `http://127.0.0.1:${providerPort}`;
 const city = path.join(process.env.HAGUKUMI_E2E, 'city');
 
 export default defineConfig({
@@ -44,14 +48,42 @@ export default defineConfig({
       use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
     },
   ],
-  webServer: {
-    command: [program, 'demo', '--folder', city, '--listen', `127.0.0.1:${port}`, '--now', '2026-11-22T10:00:00+09:00']
-      .map((word) => `'${word}'`).join(' '),
-    url: `http://127.0.0.1:${port}/sign-in`,
-    timeout: 240_000,
-    reuseExistingServer: false,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
-    stdout: 'ignore',
-    stderr: 'pipe',
-  },
+  webServer: [
+    {
+      command: `node '${path.join(import.meta.dirname, 'support/openid-provider.js')}'`,
+      url: `${issuer}/.well-known/openid-configuration`,
+      env: { HAGUKUMI_OPENID_PORT: providerPort, HAGUKUMI_OPENID_BACK: `http://127.0.0.1:${port}/sign-in/provider/callback` },
+      timeout: 60_000,
+      reuseExistingServer: false,
+      stdout: 'ignore',
+      stderr: 'ignore',
+    },
+    {
+      command: `node '${path.join(import.meta.dirname, 'support/smtp-sink.js')}'`,
+      url: `http://127.0.0.1:${Number(sinkPort) + 1}/mails`,
+      env: { HAGUKUMI_SINK_PORT: sinkPort },
+      timeout: 60_000,
+      reuseExistingServer: false,
+      stdout: 'ignore',
+      stderr: 'pipe',
+    },
+    {
+      command: [program, 'demo', '--folder', city, '--listen', `127.0.0.1:${port}`, '--now', '2026-11-22T10:00:00+09:00']
+        .map((word) => `'${word}'`).join(' '),
+      url: `http://127.0.0.1:${port}/sign-in`,
+      timeout: 240_000,
+      reuseExistingServer: false,
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
+      stdout: 'ignore',
+      stderr: 'pipe',
+      env: {
+        HAGUKUMI_OPENID_ISSUER: issuer,
+        HAGUKUMI_OPENID_SECRET: 'agreed-for-the-stories',
+        HAGUKUMI_OPENID_MATCH: 'login',
+        HAGUKUMI_SMTP_HOST: '127.0.0.1',
+        HAGUKUMI_SMTP_PORT: sinkPort,
+        HAGUKUMI_SMTP_SECURITY: 'none',
+      },
+    },
+  ],
 });

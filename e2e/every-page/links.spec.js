@@ -14,7 +14,7 @@ for (const role of new Set(TRIED.map((visit) => visit.role))) {
       const seen = new Map();
       for (const { path } of TRIED.filter((visit) => visit.role === role)) {
         await open(page, { role, path });
-        const links = await page.locator('a[href]').evaluateAll((all) => all.map((a) => a.href));
+        const links = await page.locator('a[href]').evaluateAll((all) => all.map((a) => new URL(a.getAttribute('href'), document.baseURI).href));
         for (const link of links) {
           const url = new URL(link);
           url.hash = '';

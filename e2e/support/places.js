@@ -1,12 +1,22 @@
 // From a route with parameters to an address: the first link that fits, seen from a role's own pages.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { OTHER, VISITS } from '../routes.js';
 
-const MOST_PAGES = 300;
+const MOST_PAGES = 500;
 const file = () => path.join(process.env.HAGUKUMI_E2E, 'places.json');
 const named = (role) => role ?? 'anybody';
 const escaped = (text) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
 const pattern = (route) => new RegExp(`^${escaped(route).replace(/\{[^}]*\}/g, '[^/?#]+')}$`);
+
+// A city has hundreds of people and sections, and their pages lead to the same places: a few of each kind are followed.
+// Programs of a plan differ; all of them are.
+const ofAKind = (kind) => (kind.startsWith('/plan/') ? 50 : 4);
+const KINDS = [...new Set([...VISITS.map((visit) => visit.path), ...OTHER])].filter((route) => route.includes('{'));
+function kindOf(pathname) {
+  const route = KINDS.find((one) => pattern(one).test(pathname)) ?? pathname;
+  return route.replace('{plan}', pathname.split('/')[2]);
+}
 
 /** Follows links from the home page until every route with parameters has an address. */
 export async function findPlaces(request, role, routes) {
@@ -16,6 +26,7 @@ export async function findPlaces(request, role, routes) {
   const later = [];
   const queue = ['/', ...routes.filter((route) => !route.includes('{'))];
   const seen = new Set(queue);
+  const followed = new Map();
   for (let pages = 0; queue.length + later.length > 0 && missing().length > 0 && pages < MOST_PAGES; pages += 1) {
     const answer = await request.get(queue.shift() ?? later.shift());
     if (!answer.ok() || !answer.headers()['content-type']?.startsWith('text/html')) continue;
@@ -26,8 +37,11 @@ export async function findPlaces(request, role, routes) {
         if (!routes.includes(url.pathname) && pattern(route).test(decodeURIComponent(url.pathname))) wanted.set(route, url.pathname);
       }
       const place = url.pathname + url.search;
-      if (!seen.has(place)) {
+      const kind = kindOf(url.pathname);
+      const times = followed.get(kind) ?? 0;
+      if (!seen.has(place) && times < ofAKind(kind)) {
         seen.add(place);
+        followed.set(kind, times + 1);
         (url.search ? later : queue).push(place);
       }
     }

@@ -32,6 +32,7 @@ pub fn module() -> Module {
         figures: figures::FIGURES,
         settings: settings::SETTINGS,
         todos: Some(todos::todos),
+        acts: acts::ACTS,
         ..Module::new("plan")
     }
 }

@@ -337,6 +337,9 @@ plan-board-own-missing = { $n ->
    *[other] { $n } programs of your section are missing
  }
 plan-board-figures = Key figures
+plan-target-at-least = { $amount } or more
+plan-target-at-most = { $amount } or less
+plan-target-exactly = { $amount }
 plan-board-target = Target { $target } ({ $year })
 plan-board-before = Change { $change }
 plan-board-matrix = Plan and results by program

@@ -2,15 +2,20 @@
 //! with many people. Everybody in it is invented.
 
 mod careers;
+mod details;
 mod dice;
 mod names;
 mod plans;
+mod portraits;
+mod posts;
 mod sign_in;
 pub mod staff;
+mod teams;
 mod units;
 
-pub use plans::{CURRENT, PUBLISHED, sample_plans};
-pub use sign_in::{PASSWORD, SAMPLE_ACCOUNTS, SampleAccount};
+pub use details::Details;
+pub use plans::{CURRENT, DRAFT, PUBLISHED, sample_plans};
+pub use sign_in::{PASSWORD, SAMPLE_ACCOUNTS, SampleAccount, make_accounts};
 
 use access::{Actor, Allowed, EditSettings};
 use anyhow::{Context, Result};
@@ -20,7 +25,7 @@ use store::{Clock, Db, Ids};
 pub const NAME: &str = "みどり野市";
 
 /// The seed of the staff: the same city every time.
-const SEED: u64 = 2026;
+pub const SEED: u64 = 2026;
 
 /// What there is to make, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +34,7 @@ pub enum Step {
     Staff,
     /// Accounts for the demonstration.
     Accounts,
-    /// The published plan and the current one.
+    /// The published plan, the current one and the draft of the next.
     Plans,
 }
 

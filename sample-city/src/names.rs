@@ -158,6 +158,44 @@ const MEN: [(&str, &str); 40] = [
     ("千秋", "ちあき"),
 ];
 
+/// Beginnings and endings of rarer names, so that a large city does not call everybody the same.
+const BEGINNINGS: [(&str, &str); 20] = [
+    ("朝", "あさ"),
+    ("夕", "ゆう"),
+    ("青", "あお"),
+    ("白", "しろ"),
+    ("若", "わか"),
+    ("春", "はる"),
+    ("夏", "なつ"),
+    ("秋", "あき"),
+    ("冬", "ふゆ"),
+    ("花", "はな"),
+    ("雪", "ゆき"),
+    ("星", "ほし"),
+    ("月", "つき"),
+    ("風", "かぜ"),
+    ("霧", "きり"),
+    ("露", "つゆ"),
+    ("緑", "みどり"),
+    ("虹", "にじ"),
+    ("雲", "くも"),
+    ("波", "なみ"),
+];
+const ENDINGS: [(&str, &str); 12] = [
+    ("見坂", "みざか"),
+    ("待浜", "まちはま"),
+    ("渡原", "わたりはら"),
+    ("音沢", "おとざわ"),
+    ("結森", "ゆいもり"),
+    ("巡野", "めぐりの"),
+    ("呼谷", "よびだに"),
+    ("灯里", "あかりざと"),
+    ("迎台", "むかえだい"),
+    ("聴橋", "ききばし"),
+    ("織川", "おりかわ"),
+    ("舞島", "まいじま"),
+];
+
 /// A name with its reading, and the sex it was drawn for.
 pub(crate) fn draw(dice: &mut Dice) -> Result<(PersonName, Sex)> {
     let (family, family_kana) = family(dice);
@@ -168,19 +206,25 @@ pub(crate) fn draw(dice: &mut Dice) -> Result<(PersonName, Sex)> {
     };
     let (given, given_kana) = dice.pick(given).copied().unwrap_or_default();
     Ok((
-        PersonName::parse(family, given, family_kana, given_kana)?,
+        PersonName::parse(&family, given, &family_kana, given_kana)?,
         sex,
     ))
 }
 
-/// A family name with its reading. The first in the list are more frequent, as in any town.
-pub(crate) fn family(dice: &mut Dice) -> (&'static str, &'static str) {
-    let reach = if dice.percent(40) {
-        FAMILIES.len() / 3
-    } else {
-        FAMILIES.len()
+/// A family name with its reading. The first in the list are more frequent, as in any town, and one in five
+/// is a rarer one.
+pub(crate) fn family(dice: &mut Dice) -> (String, String) {
+    let reach = match dice.below(10) {
+        0..=3 => FAMILIES.len() / 3,
+        4..=7 => FAMILIES.len(),
+        _ => {
+            let (one, one_kana) = BEGINNINGS[dice.below(BEGINNINGS.len())];
+            let (two, two_kana) = ENDINGS[dice.below(ENDINGS.len())];
+            return (format!("{one}{two}"), format!("{one_kana}{two_kana}"));
+        }
     };
-    FAMILIES[dice.below(reach)]
+    let (name, kana) = FAMILIES[dice.below(reach)];
+    (name.to_owned(), kana.to_owned())
 }
 
 #[cfg(test)]
@@ -195,6 +239,17 @@ mod tests {
                 assert!(name.is_ok(), "{family} {given}");
             }
         }
+        for (name, kana) in BEGINNINGS.into_iter().chain(ENDINGS) {
+            assert!(PersonName::parse(name, "", kana, "").is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_large_city_has_many_names() {
+        let mut dice = Dice::new(3);
+        let names: std::collections::HashSet<String> =
+            (0..5000).map(|_| family(&mut dice).0).collect();
+        assert!(names.len() > 290, "{}", names.len());
     }
 
     #[test]

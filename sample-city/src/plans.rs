@@ -1,18 +1,22 @@
-//! The plans of the sample city: the published one of 2016 to 2021 and the one in force.
+//! The plans of the sample city: the published one of 2016 to 2021, the one in force, and the draft of the
+//! one after it.
 
 use access::{Actor, Allowed, EditPlanStructure};
 use anyhow::{Context, Result, anyhow};
-use calendar::{Date, FiscalYear};
+use calendar::{Date, FiscalYear, YearSpan};
 use plan::acts::{self, ActError, Desk, NewRound};
 use plan::document::PlanDocument;
 use plan::formats::toml;
 use plan::records::{RoundKind, State};
+use plan::rules::NextPlan;
 use store::{Clock, Db, Ids};
 
 /// Code of the published plan.
 pub const PUBLISHED: &str = "kiyose-2019";
 /// Code of the plan in force.
 pub const CURRENT: &str = "midorino-2025";
+/// Code of the plan in work.
+pub const DRAFT: &str = "midorino-2028";
 
 /// The two plans as documents.
 ///
@@ -41,7 +45,27 @@ pub(crate) async fn make(db: &Db, ids: &Ids, clock: &Clock, operator: &Actor) ->
             .with_context(|| document.code.clone())?;
         publish(desk, &allowed, &document.code).await?;
     }
-    ask_for_results(desk, &allowed).await
+    ask_for_results(desk, &allowed).await?;
+    draft(desk, &allowed).await
+}
+
+/// The next plan, drafted from the one in force as an officer would: what to carry over is proposed, and
+/// the section by section work is still to be done.
+async fn draft(desk: Desk<'_>, allowed: &Allowed<EditPlanStructure>) -> Result<()> {
+    let [_, current] = sample_plans()?;
+    let next = NextPlan {
+        code: DRAFT.to_owned(),
+        title: current.title,
+        years: YearSpan::new(FiscalYear(2028), FiscalYear(2030))
+            .context("the years of the next plan")?,
+        review: None,
+        carry_texts: true,
+    };
+    acts::create_next(desk, allowed, CURRENT, &next)
+        .await
+        .map_err(told)
+        .map(|_| ())
+        .context(DRAFT)
 }
 
 /// Leads a plan through all its states until everybody can read it.

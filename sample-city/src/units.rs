@@ -1,6 +1,7 @@
-//! The made-up office of みどり野市: eight departments, their sections, and ward offices when the sample
-//! city is to be a very large one.
+//! The made-up office of みどり野市: nine departments, their sections and teams, and ward offices when the
+//! sample city is to be a very large one.
 
+use crate::teams;
 use anyhow::Result;
 use calendar::{Date, Period};
 use people::{Kana, NewUnit, Title, UnitId, UnitKind, UnitVersion};
@@ -42,7 +43,7 @@ use Family::{
 type Section = (&'static str, &'static str, usize, Family, usize);
 type Department = (&'static str, &'static str, &'static [Section]);
 
-const DEPARTMENTS: [Department; 8] = [
+const DEPARTMENTS: [Department; 9] = [
     (
         "企画部",
         "きかくぶ",
@@ -124,6 +125,15 @@ const DEPARTMENTS: [Department; 8] = [
             ("中央図書館", "ちゅうおうとしょかん", 20, Librarian, 50),
         ],
     ),
+    (
+        "行政委員会事務局",
+        "ぎょうせいいいんかいじむきょく",
+        &[
+            ("会計課", "かいけいか", 7, Clerk, 0),
+            ("議会事務課", "ぎかいじむか", 7, Clerk, 0),
+            ("監査事務課", "かんさじむか", 5, Clerk, 0),
+        ],
+    ),
 ];
 
 /// The sections of a ward office.
@@ -159,15 +169,47 @@ const WITHOUT_WARDS: usize = 1500;
 const BASE: usize = 750;
 const PER_WARD: usize = 240;
 
+/// A team with its members.
+#[derive(Debug, Clone)]
+pub(crate) struct Team {
+    pub unit: UnitId,
+    /// What its head is called.
+    pub head: &'static str,
+}
+
 /// A unit as the careers need it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Place {
     pub unit: UnitId,
-    pub weight: usize,
+    /// Regular employees in it and its teams.
+    pub size: usize,
     pub special: Family,
     pub special_percent: usize,
-    /// A ward office is headed by a 区長.
-    pub ward: bool,
+    /// What its head is called: 部長, 区長, 課長, 館長.
+    pub head: &'static str,
+    pub teams: Vec<Team>,
+}
+
+impl Place {
+    /// Into which team the place of a number belongs: the first is the head, and every seventh leads a team.
+    pub fn team(&self, number: usize) -> Option<&Team> {
+        let last = self.teams.len().checked_sub(1)?;
+        if number == 0 {
+            None
+        } else {
+            self.teams.get((number / MEMBERS).min(last))
+        }
+    }
+}
+
+/// Of so many, one leads a team.
+pub(crate) const MEMBERS: usize = 7;
+/// Which of them.
+pub(crate) const LEADS: usize = 2;
+
+/// Teams of a section with so many places.
+const fn teams_of(size: usize) -> usize {
+    (size + MEMBERS - 1 - LEADS) / MEMBERS
 }
 
 /// The units as first entered, what became of them, and where people can serve.
@@ -180,68 +222,107 @@ pub(crate) struct Office {
 }
 
 impl Office {
-    /// The office of a city with about so many employees.
-    pub fn of_size(count: usize) -> Result<Office> {
-        let mut office = Office::default();
-        for (name, kana, sections) in DEPARTMENTS {
-            office.add(name, kana, sections, false)?;
-        }
+    /// The office of a city with about `count` employees, of whom `regular` have a place in it: one for each
+    /// head, the others by the weights of the sections.
+    pub fn of_size(count: usize, regular: usize) -> Result<Office> {
         let wards = if count > WITHOUT_WARDS {
             (count - BASE).div_ceil(PER_WARD)
         } else {
             0
         };
+        let of_city = DEPARTMENTS.iter().flat_map(|(.., sections)| *sections);
+        let of_ward: usize = WARD.iter().map(|(_, _, weight, ..)| weight).sum();
+        let all = of_city.map(|(_, _, weight, ..)| weight).sum::<usize>() + wards * of_ward;
+        let mut share = Share {
+            all,
+            rest: regular.saturating_sub(DEPARTMENTS.len() + wards),
+            before: 0,
+            given: 0,
+        };
+        let mut office = Office::default();
+        for (name, kana, sections) in DEPARTMENTS {
+            let head = if name.ends_with("事務局") {
+                "局長"
+            } else {
+                "部長"
+            };
+            office.add(name, kana, head, sections, &mut share)?;
+        }
         for number in 1..=wards {
             let (name, kana) = (format!("第{number}区役所"), "くやくしょ");
-            office.add(&name, kana, &WARD, true)?;
+            office.add(&name, kana, "区長", &WARD, &mut share)?;
         }
         Ok(office)
     }
 
-    fn add(&mut self, name: &str, kana: &str, sections: &[Section], ward: bool) -> Result<()> {
-        let department = self.enter(name, kana, None)?;
+    fn add(
+        &mut self,
+        name: &str,
+        kana: &str,
+        head: &'static str,
+        sections: &[Section],
+        share: &mut Share,
+    ) -> Result<()> {
+        let department = self.enter(name, kana, None, UnitKind::Department)?;
         self.departments.push(Place {
             unit: department,
-            weight: 1,
+            size: 1,
             special: Clerk,
             special_percent: 0,
-            ward,
+            head,
+            teams: Vec::new(),
         });
         for (name, kana, weight, special, special_percent) in sections {
-            let unit = self.enter(name, kana, Some(department))?;
+            let unit = self.enter(name, kana, Some(department), UnitKind::Section)?;
+            let size = share.take(*weight);
+            let mut teams = Vec::new();
+            for index in 0..teams_of(size) {
+                let (team, kana) = teams::name(name, index);
+                teams.push(Team {
+                    unit: self.enter(&team, &kana, Some(unit), UnitKind::Team)?,
+                    head: teams::head(&team),
+                });
+            }
             self.sections.push(Place {
                 unit,
-                weight: *weight,
+                size,
                 special: *special,
                 special_percent: *special_percent,
-                ward,
+                head: if name.ends_with('館') {
+                    "館長"
+                } else {
+                    "課長"
+                },
+                teams,
             });
         }
         Ok(())
     }
 
     /// Enters a unit under the name it had at the start; a later name becomes a change.
-    fn enter(&mut self, name: &str, kana: &str, parent: Option<UnitId>) -> Result<UnitId> {
+    fn enter(
+        &mut self,
+        name: &str,
+        kana: &str,
+        parent: Option<UnitId>,
+        kind: UnitKind,
+    ) -> Result<UnitId> {
         let number = self.units.len() + 1;
         let unit = UnitId(i64::try_from(number)?);
         let version = |name: &str, kana: &str, from: Date| -> Result<UnitVersion> {
-            let short = name.strip_suffix('課').unwrap_or(name);
+            let short = name.strip_suffix(['課', '係']).unwrap_or(name);
             Ok(UnitVersion {
                 unit,
                 name: Title::parse(name)?,
                 short_name: Title::parse(short)?,
                 kana: Kana::parse(kana)?,
                 parent,
-                kind: if parent.is_none() {
-                    UnitKind::Department
-                } else {
-                    UnitKind::Section
-                },
+                kind,
                 position: unit.0,
                 period: Period::starting(from),
             })
         };
-        let first = match RENAMED.iter().find(|(.., since, _)| *since == name) {
+        let first = match RENAMED.iter().find(|(_, _, since, _)| *since == name) {
             Some((before, before_kana, _, on)) => {
                 self.changes.push(version(name, kana, *on)?);
                 version(before, before_kana, START)?
@@ -254,5 +335,23 @@ impl Office {
             version: first,
         });
         Ok(unit)
+    }
+}
+
+/// Places given to sections by weight; the running total is divided, so that the roundings never add up.
+struct Share {
+    all: usize,
+    rest: usize,
+    before: usize,
+    given: usize,
+}
+
+impl Share {
+    fn take(&mut self, weight: usize) -> usize {
+        self.before += weight;
+        let until = self.rest * self.before / self.all.max(1);
+        let size = until.saturating_sub(self.given).max(1);
+        self.given += size;
+        size
     }
 }

@@ -2,6 +2,8 @@
 
 mod arguments;
 mod commands;
+pub mod crew;
+mod doors;
 mod modules;
 pub mod server;
 

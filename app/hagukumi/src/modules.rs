@@ -11,9 +11,15 @@ pub fn registry() -> Registry {
         settings_module(),
         people_module(),
         accounts_module(),
+        flow_module(),
         exchange_module(),
         screen_module(),
         plan::module(),
+        organisation::module(),
+        staff::module(),
+        intake::module(),
+        approvals::module(),
+        api::module(),
         portal::module(),
     ])
 }
@@ -39,6 +45,7 @@ fn settings_module() -> Module {
         words: Some(settings::WORDS),
         schema: Some(settings::SCHEMA),
         queries: settings::QUERIES,
+        acts: settings::ACTS,
         ..Module::new("settings")
     }
 }
@@ -58,7 +65,22 @@ fn accounts_module() -> Module {
         words: Some(accounts::WORDS),
         schema: Some(accounts::SCHEMA),
         queries: accounts::QUERIES,
+        settings: accounts::SETTINGS,
+        acts: accounts::ACTS,
         ..Module::new("accounts")
+    }
+}
+
+fn flow_module() -> Module {
+    Module {
+        words: Some(flow::WORDS),
+        schema: Some(flow::SCHEMA),
+        queries: flow::QUERIES,
+        settings: flow::SETTINGS,
+        acts: flow::ACTS,
+        duties: flow::DUTIES,
+        notices: flow::NOTICES,
+        ..Module::new("flow")
     }
 }
 

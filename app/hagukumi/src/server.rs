@@ -1,11 +1,13 @@
 //! The HTTP service: every route of the registry inside the layers that all of them share.
 
 use anyhow::{Context, Result};
-use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Router};
 use registry::Registry;
-use screen::{PageError, Site};
+use screen::visit::Visit;
+use screen::{Gate, PageError, Problem, Site};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +21,8 @@ use tower_http::timeout::TimeoutLayer;
 pub struct Circumstances {
     /// Where "now" comes from.
     pub clock: Clock,
+    /// Keys, identity providers and what slows guessing down.
+    pub doors: accounts::Doors,
     /// Whether cookies go over HTTPS only.
     pub https: bool,
     /// Whether the component page is shown.
@@ -38,11 +42,14 @@ pub fn site(registry: &Registry, cities: Cities, circumstances: Circumstances) -
     Ok(Site {
         cities,
         ids: Ids::random(circumstances.clock.clone()),
+        doors: circumstances.doors,
         clock: circumstances.clock,
         words: registry.words()?,
         navigation: Arc::new(registry.navigation()),
         figures: registry.figures()?,
         todos: Arc::new(registry.todos()),
+        offers: registry.offers(),
+        acts: Arc::new(registry.acts()),
         settings: Arc::new(registry.settings()),
         https: circumstances.https,
         development: circumstances.development,
@@ -55,8 +62,9 @@ pub fn router(registry: &Registry, site: Site) -> Router {
     let (_, routes) = registry.routes().finish();
     let pages = routes
         .fallback(async || PageError::NotFound)
-        .method_not_allowed_fallback(async || PageError::NotFound)
+        .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(site.clone(), screen::visit::visit))
+        .layer(Extension(Gate(api::recognise)))
         .with_state(site);
     Router::new()
         .merge(screen::assets::router())
@@ -69,6 +77,16 @@ pub fn router(registry: &Registry, site: Site) -> Router {
             LONGEST,
         ))
         .layer(CatchPanicLayer::new())
+}
+
+/// Pages say nothing of methods; programs are told.
+async fn wrong_method(visit: Option<Extension<Visit>>) -> Response {
+    match visit {
+        Some(Extension(visit)) if visit.uri.path().starts_with("/api/") => {
+            Problem::wrong_method(&visit.text).into_response()
+        }
+        _ => PageError::NotFound.into_response(),
+    }
 }
 
 /// Serves until the process is told to stop; requests under way are finished first.

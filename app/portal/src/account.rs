@@ -1,5 +1,6 @@
 //! One's own account: password, language, where one is signed in.
 
+use crate::sign_in::with_session;
 use access::{EditOwnAccount, ViewOwnAccount};
 use accounts::{PasswordChange, PasswordRefusal, SessionId, SessionLine, SignedIn};
 use askama::Template;
@@ -13,10 +14,12 @@ use words::{Language, Text};
 /// A session as the page shows it.
 struct Line {
     id: SessionId,
-    browser: String,
+    device: String,
     address: String,
     opened: String,
     used: String,
+    /// When another kind of browser came with its token.
+    doubted: Option<String>,
     here: bool,
 }
 
@@ -28,7 +31,10 @@ struct AccountPage<'a> {
     name: &'a str,
     unit: &'a str,
     roles: Vec<String>,
+    employee: bool,
     language: Field,
+    second_factor: bool,
+    doubted: bool,
     sessions: Vec<Line>,
 }
 
@@ -49,18 +55,21 @@ pub(crate) async fn account(may: May<ViewOwnAccount>) -> Result<Response, PageEr
     let sessions = accounts::sessions_of(may.db(), &may.site.clock, signed_in.account).await?;
     let t = &may.text;
     let title = may.say("portal-account");
+    let moment = |at| date_text::short_moment(at, t.language());
     let line = |session: SessionLine| Line {
         here: session.id == signed_in.session,
         id: session.id,
-        browser: session.user_agent,
+        device: session.device.to_string(),
         address: session.address,
-        opened: date_text::short_moment(session.created_at, t.language()),
-        used: date_text::short_moment(session.seen_at, t.language()),
+        opened: moment(session.created_at),
+        used: moment(session.seen_at),
+        doubted: session.doubted_at.map(moment),
     };
     let main = AccountPage {
         t,
         title: title.clone(),
         name: &may.actor.name,
+        employee: may.actor.employee.is_some(),
         unit: &signed_in.unit,
         roles: may
             .actor
@@ -69,6 +78,8 @@ pub(crate) async fn account(may: May<ViewOwnAccount>) -> Result<Response, PageEr
             .map(|role| role_name(role, t))
             .collect(),
         language: language_field(t, signed_in.language),
+        second_factor: signed_in.second_factor,
+        doubted: sessions.iter().any(|line| line.doubted_at.is_some()),
         sessions: sessions.into_iter().map(line).collect(),
     };
     may.page(Page::new(title, "/account"), &main)
@@ -164,25 +175,17 @@ pub(crate) async fn change_password(
     if new != text("again") {
         return again("again", may.say("portal-password-differs"), entries);
     }
-    let site = &may.site;
     let change = PasswordChange {
         old: &old,
         new: &new,
     };
-    let changed = accounts::change_password(
-        may.db(),
-        &site.ids,
-        &site.clock,
-        &may.allowed,
-        signed_in.session,
-        &change,
-    )
-    .await?;
+    let at = may.reception();
+    let changed = accounts::change_password(&at, &may.allowed, signed_in, &change).await?;
     match changed {
-        Ok(()) => Ok(see_other(
-            "/account",
-            Some(Notice::new("portal-password-changed")),
-        )),
+        Ok(token) => {
+            let notice = Some(Notice::new("portal-password-changed"));
+            Ok(with_session(&may, see_other("/account", notice), &token))
+        }
         Err(refusal) => {
             let field = match refusal {
                 PasswordRefusal::WrongOld | PasswordRefusal::Locked { .. } => "old",
@@ -221,6 +224,15 @@ pub(crate) async fn end_session(
     Ok(see_other(
         "/account",
         Some(Notice::new("portal-session-ended")),
+    ))
+}
+
+pub(crate) async fn end_other_sessions(may: May<EditOwnAccount>) -> Result<Response, PageError> {
+    let session = own(&may)?.session;
+    accounts::sign_out_others(may.db(), &may.site.clock, &may.allowed, session).await?;
+    Ok(see_other(
+        "/account",
+        Some(Notice::new("portal-session-others-ended")),
     ))
 }
 

@@ -1,22 +1,25 @@
 //! Everybody's accounts: the list, and what all pages about accounts share.
 
+mod effect;
 mod new_account;
 mod one_account;
 mod role_entry;
 
 pub(crate) use new_account::{create, new_form};
-pub(crate) use one_account::{disable, enable, end_role, give_role, reset, show};
+pub(crate) use one_account::{
+    disable, enable, end_role, give_role, reset, reset_second_factor, show,
+};
 
 use crate::account::role_name;
 use crate::administration::{SECTION, trail};
 use crate::lists::{self, Turn};
 use access::{ManageAccounts, Role};
-use accounts::{Account, RoleGrant, TEMPORARY};
+use accounts::{Account, AccountFilter, RoleGrant, TEMPORARY};
 use askama::Template;
 use axum::response::Response;
 use jiff::Timestamp;
 use people::{UnitId, UnitTree};
-use screen::form::{Field, Form};
+use screen::form::{Choice, Field, Form};
 use screen::table::TableState;
 use screen::visit::Visit;
 use screen::{May, Page, PageError, date_text};
@@ -48,6 +51,7 @@ struct ListPage<'a> {
     title: String,
     trail: Vec<(String, String)>,
     q: Field,
+    role: Field,
     narrowed: bool,
     lines: Vec<Line>,
     turn: Turn,
@@ -56,7 +60,13 @@ struct ListPage<'a> {
 pub(crate) async fn list(may: May<ManageAccounts>) -> Result<Response, PageError> {
     let state = TableState::read(LIST, may.uri.query(), &[], "login");
     let q = state.condition("q").unwrap_or_default();
-    let mut found = accounts::accounts(may.db(), q, lists::part(&state)).await?;
+    let role = state.condition("role").and_then(Role::named);
+    let filter = AccountFilter {
+        text: q,
+        role,
+        on: may.today(),
+    };
+    let mut found = accounts::accounts(may.db(), filter, lists::part(&state)).await?;
     let turn = Turn::of(&state, &mut found);
     let roles = accounts::roles_on(may.db(), &found, may.today()).await?;
     let units = people::units_on(may.db(), may.today()).await?;
@@ -71,6 +81,7 @@ pub(crate) async fn list(may: May<ManageAccounts>) -> Result<Response, PageError
             .typed_text("search", "q", &label)
             .value(q)
             .small(),
+        role: role_filter(t, role),
         narrowed: state.narrowed(),
         lines: found
             .iter()
@@ -79,6 +90,20 @@ pub(crate) async fn list(may: May<ManageAccounts>) -> Result<Response, PageError
         turn,
     };
     may.page(Page::new(title, SECTION), &main)
+}
+
+/// Narrows the list to those who hold a role today.
+fn role_filter(t: &Text, chosen: Option<Role>) -> Field {
+    let all = Choice::new("", t.say("portal-accounts-role-all"));
+    let each = role_entry::grantable().map(|role| Choice::new(role.name(), role_name(role, t)));
+    Form::new(t)
+        .select(
+            "role",
+            &t.say("portal-accounts-role"),
+            std::iter::once(all).chain(each).collect(),
+        )
+        .value(chosen.map_or("", Role::name))
+        .small()
 }
 
 fn line(visit: &Visit, account: &Account, roles: &[RoleGrant], units: &UnitTree) -> Line {
@@ -102,7 +127,7 @@ fn href(account: &Account) -> String {
 /// 計画担当（総務部 人事課）
 fn role_text(role: Role, unit: Option<UnitId>, units: &UnitTree, t: &Text) -> String {
     let name = role_name(role, t);
-    if role != Role::SectionEditor {
+    if !role.is_of_a_unit() {
         return name;
     }
     let unit = match unit {

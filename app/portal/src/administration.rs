@@ -1,6 +1,9 @@
 //! The front of the administration: what the person may look after.
 
-use access::{Allowed, ManageAccounts, Permission, ViewJournal, ViewSettings};
+use access::{
+    Allowed, EditApprovalRoutes, ImportStaff, InvitePeople, ManageAccounts, ManageApiClients,
+    Permission, Relation, ViewDeputies, ViewEmergencies, ViewJobs, ViewJournal, ViewSettings,
+};
 use askama::Template;
 use axum::response::Response;
 use screen::visit::Visit;
@@ -44,11 +47,67 @@ fn parts(visit: &Visit) -> Vec<Part> {
             "users",
         ),
         (
+            holds::<InvitePeople>(visit),
+            "portal-invitations",
+            "portal-invitations-summary",
+            "/admin/invitations",
+            "send",
+        ),
+        (
+            holds::<ImportStaff>(visit),
+            "portal-imports",
+            "portal-imports-lead",
+            "/admin/imports",
+            "upload",
+        ),
+        (
             holds::<ViewSettings>(visit),
             "portal-settings",
             "portal-settings-lead",
             "/admin/settings",
             "settings",
+        ),
+        (
+            allowed_for_all::<ViewDeputies>(visit),
+            "portal-deputies",
+            "portal-deputies-lead",
+            "/admin/deputies",
+            "users",
+        ),
+        (
+            holds::<EditApprovalRoutes>(visit),
+            "portal-approval-routes",
+            "portal-approval-routes-lead",
+            "/admin/approval-routes",
+            "list-tree",
+        ),
+        (
+            holds::<ViewEmergencies>(visit),
+            "portal-emergency",
+            "portal-emergency-lead",
+            "/admin/emergency",
+            "shield-check",
+        ),
+        (
+            allowed_for_all::<ViewJobs>(visit),
+            "portal-jobs",
+            "portal-jobs-lead",
+            "/admin/jobs",
+            "clock",
+        ),
+        (
+            allowed_for_all::<ViewJobs>(visit),
+            "portal-mail",
+            "portal-mail-lead",
+            "/admin/mail",
+            "mail",
+        ),
+        (
+            holds::<ManageApiClients>(visit),
+            "portal-api-clients",
+            "portal-api-clients-lead",
+            "/admin/api-clients",
+            "arrow-right-left",
         ),
         (
             holds::<ViewJournal>(visit),
@@ -67,6 +126,11 @@ fn parts(visit: &Visit) -> Vec<Part> {
             icon,
         })
         .collect()
+}
+
+/// Whether the person has a permission for everybody's records.
+fn allowed_for_all<P: Permission>(visit: &Visit) -> bool {
+    Allowed::<P>::ask(visit.actor.clone()).is_ok_and(|allowed| allowed.on(Relation::Other).is_ok())
 }
 
 /// Whether the person has a permission at all.

@@ -1,6 +1,6 @@
 //! The journal: who did what when, and whether it is still what was written.
 
-mod acts;
+pub(crate) mod acts;
 mod query;
 mod subjects;
 
@@ -93,7 +93,7 @@ async fn page(
         t,
         title,
         trail: trail(visit, &[]),
-        conditions: conditions(t, asked, &form, &subjects),
+        conditions: conditions(t, &visit.site.acts, asked, &form, &subjects),
         lines: entries
             .iter()
             .map(|entry| line(entry, t, &subjects))
@@ -111,7 +111,13 @@ async fn page(
     visit.page(page, &main)
 }
 
-fn conditions(t: &Text, asked: &Asked, form: &Form, subjects: &Subjects) -> Conditions {
+fn conditions(
+    t: &Text,
+    known: &[&'static str],
+    asked: &Asked,
+    form: &Form,
+    subjects: &Subjects,
+) -> Conditions {
     let day = |name: &str, label: &str, value: &str| {
         form.text(name, &t.say(label))
             .hint(t.say("portal-journal-day-hint"))
@@ -120,7 +126,7 @@ fn conditions(t: &Text, asked: &Asked, form: &Form, subjects: &Subjects) -> Cond
             .small()
     };
     let all = Choice::new("", t.say("portal-journal-act-all"));
-    let acts = acts::choices(t, &asked.act);
+    let acts = acts::choices(t, known, &asked.act);
     Conditions {
         actor: form
             .text("actor", &t.say("portal-journal-who"))
@@ -177,6 +183,7 @@ fn kind_words(kind: &str, t: &Text) -> String {
 }
 
 pub(crate) async fn file(may: May<ViewJournal>) -> Result<Response, PageError> {
+    may.renewed(b"")?;
     let entries = Entries::parse(may.uri.query().unwrap_or_default().as_bytes());
     let asked = Asked::of(&entries);
     let filter = asked

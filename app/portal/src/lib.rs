@@ -5,13 +5,20 @@ mod account;
 mod accounts_admin;
 mod acts;
 mod administration;
+mod deputies;
+mod emergency;
 mod explain;
 mod home;
+mod invitations;
 mod journal_page;
 mod kit;
 mod lists;
+mod looks;
 mod menu;
+mod qr;
+mod renewal;
 mod search;
+mod second_factor;
 mod set_up;
 mod settings_admin;
 mod sign_in;
@@ -52,7 +59,9 @@ const ADMINISTRATION: NavigationItem = NavigationItem {
 
 /// Whether the person sees the administration at all.
 fn administers(actor: &Actor) -> bool {
-    actor.roles.has(Role::Administrator) || actor.roles.has(Role::PersonnelOfficer)
+    actor.roles.has(Role::Administrator)
+        || actor.roles.has(Role::PersonnelOfficer)
+        || actor.roles.has(Role::Auditor)
 }
 
 fn routes() -> Routes {
@@ -63,16 +72,50 @@ fn routes() -> Routes {
         .get("/search", search::search)
         .get("/sign-in", sign_in::form)
         .post("/sign-in", sign_in::submit)
+        .get("/sign-in/code", sign_in::code_form)
+        .post("/sign-in/code", sign_in::submit_code)
+        .get("/sign-in/provider", sign_in::depart)
+        .get("/sign-in/provider/callback", sign_in::arrive)
         .post("/sign-out", sign_in::sign_out)
+        .get("/renew", renewal::form)
+        .post("/renew", renewal::submit)
+        .get("/invitation", invitations::code_form)
+        .get("/invitation/{token}", invitations::form)
+        .post("/invitation/{token}", invitations::accept)
         .get("/set-up", set_up::form)
         .post("/set-up", set_up::submit)
         .get("/account", account::account)
         .get("/account/password", account::password_form)
         .post("/account/password", account::change_password)
         .post("/account/language", account::change_language)
+        .get("/account/second-factor", second_factor::show)
+        .post("/account/second-factor/begin", second_factor::begin)
+        .get("/account/second-factor/set-up", second_factor::set_up)
+        .post("/account/second-factor/confirm", second_factor::confirm)
+        .post("/account/second-factor/codes", second_factor::new_codes)
+        .post("/account/second-factor/remove", second_factor::remove)
         .post("/account/sessions/end", account::end_session)
+        .post("/account/sessions/end-others", account::end_other_sessions)
         .post("/account/sessions/end-all", account::end_all_sessions)
+        .get("/account/looks", looks::own)
+        .get("/account/deputies", deputies::own)
+        .get("/account/deputies/new", deputies::own_form)
+        .post("/account/deputies/new", deputies::name_own)
+        .post("/account/deputies/{deputy}/end", deputies::end_own)
         .get("/admin", administration::front)
+        .get("/admin/deputies", deputies::administered)
+        .get("/admin/deputies/new", deputies::administered_form)
+        .post("/admin/deputies/new", deputies::name_administered)
+        .post("/admin/deputies/{deputy}/end", deputies::end_administered)
+        .get("/admin/emergency", emergency::list)
+        .post("/admin/emergency", emergency::open)
+        .post("/admin/emergency/{opening}/close", emergency::close)
+        .get("/admin/invitations", invitations::list)
+        .post("/admin/invitations", invitations::make)
+        .post(
+            "/admin/invitations/{invitation}/revoke",
+            invitations::revoke,
+        )
         .get("/admin/accounts", accounts_admin::list)
         .get("/admin/accounts/new", accounts_admin::new_form)
         .post("/admin/accounts/new", accounts_admin::create)
@@ -83,6 +126,10 @@ fn routes() -> Routes {
             accounts_admin::end_role,
         )
         .post("/admin/accounts/{account}/reset", accounts_admin::reset)
+        .post(
+            "/admin/accounts/{account}/second-factor/reset",
+            accounts_admin::reset_second_factor,
+        )
         .post("/admin/accounts/{account}/disable", accounts_admin::disable)
         .post("/admin/accounts/{account}/enable", accounts_admin::enable)
         .get("/admin/settings", settings_admin::list)

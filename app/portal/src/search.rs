@@ -2,7 +2,7 @@
 
 mod in_plan;
 
-use access::{Allowed, Relation, ViewHome, ViewPeople, ViewPlan};
+use access::{Allowed, Relation, ViewDirectory, ViewHome, ViewPersonRecord, ViewPlan};
 use askama::Template;
 use axum::response::Response;
 use people::{EmployeeId, EmployeeLine, Whom, fold};
@@ -139,7 +139,7 @@ pub(crate) const fn part_name(part: Part) -> &'static str {
 
 /// Whether the reader may see other people than themselves.
 fn sees_people(visit: &Visit) -> bool {
-    Allowed::<ViewPeople>::ask(visit.actor.clone())
+    Allowed::<ViewDirectory>::ask(visit.actor.clone())
         .is_ok_and(|allowed| allowed.on(Relation::Other).is_ok())
 }
 
@@ -165,19 +165,21 @@ async fn of_people(visit: &Visit, q: &str) -> Result<Option<Group>, PageError> {
     }
     let mut seen: HashSet<EmployeeId> = HashSet::new();
     lines.retain(|line| seen.insert(line.id));
-    let hits = lines.iter().map(person).collect();
+    // The staff number is no part of the public card.
+    let numbers = Allowed::<ViewPersonRecord>::ask(visit.actor.clone())
+        .is_ok_and(|allowed| allowed.people().all());
+    let hits = lines.iter().map(|line| person(line, numbers)).collect();
     Ok(Some(Group::new("portal-search-people", &visit.text, hits)))
 }
 
-fn person(line: &EmployeeLine) -> Hit {
+fn person(line: &EmployeeLine, numbers: bool) -> Hit {
+    let number = if numbers { line.staff_no.as_str() } else { "" };
     let unit = line.unit_name.as_deref().unwrap_or("―");
     let post = line.post.as_deref().unwrap_or_default();
     Hit {
         title: format!("{}（{}）", line.name.full(), line.name.full_kana()),
-        detail: format!("{} {unit} {post}", line.staff_no)
-            .trim_end()
-            .to_owned(),
-        href: None,
+        detail: format!("{number} {unit} {post}").trim().to_owned(),
+        href: Some(format!("/staff/{}", line.id)),
     }
 }
 

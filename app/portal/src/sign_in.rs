@@ -1,12 +1,21 @@
 //! Signing in and out.
 
+mod code;
+mod provider;
+
+pub(crate) use code::{form as code_form, submit as submit_code};
+pub(crate) use provider::{arrive, depart};
+
 use access::{EditOwnAccount, SignIn};
-use accounts::{Origin, Session, SignInRefusal};
+use accounts::{Admission, Session, SignInRefusal, Token};
 use askama::Template;
 use axum::body::Bytes;
+use axum::http::StatusCode;
+use axum::http::header::{HeaderValue, RETRY_AFTER};
 use axum::response::Response;
 use axum_extra::extract::Query;
 use axum_extra::extract::cookie::{Cookie, SameSite};
+use jiff::Timestamp;
 use screen::form::{Entries, Field, Form, FormErrors};
 use screen::visit::{SESSION_COOKIE, Visit, append};
 use screen::{May, Notice, Page, PageError, date_text, see_other};
@@ -27,7 +36,14 @@ struct SignInPage<'a> {
     login: Field,
     password: Field,
     next: Field,
+    provider: Option<Way>,
     demo: bool,
+}
+
+/// The way to the identity provider.
+struct Way {
+    label: String,
+    href: String,
 }
 
 pub(crate) async fn form(
@@ -41,16 +57,16 @@ pub(crate) async fn form(
         return Ok(see_other("/set-up", None));
     }
     let form = Form::new(&may.text);
-    page(&may, form, &within(query.next.as_deref()))
+    page(&may, form, &within(query.next.as_deref()), None)
 }
 
-fn page(visit: &Visit, form: Form, next: &str) -> Result<Response, PageError> {
-    let title = visit.say("portal-sign-in");
-    let page = if form.refused() {
-        Page::public(title).with_errors()
-    } else {
-        Page::public(title)
-    };
+fn page(
+    visit: &Visit,
+    form: Form,
+    next: &str,
+    until: Option<Timestamp>,
+) -> Result<Response, PageError> {
+    let refused = form.refused();
     let main = SignInPage {
         t: &visit.text,
         login: form
@@ -62,49 +78,76 @@ fn page(visit: &Visit, form: Form, next: &str) -> Result<Response, PageError> {
             .autocomplete("current-password")
             .required(),
         next: form.hidden("next", next),
+        provider: way(visit, next),
         form,
         demo: visit.site.demo,
     };
-    visit.page(page, &main)
+    let page = Page::public(visit.say("portal-sign-in"));
+    answer(visit, page, &main, refused, until)
+}
+
+/// The form again, or for the first time; who has to wait is told for how long, also the browser.
+fn answer(
+    visit: &Visit,
+    page: Page,
+    main: &impl Template,
+    refused: bool,
+    until: Option<Timestamp>,
+) -> Result<Response, PageError> {
+    let page = match (refused, until) {
+        (_, Some(_)) => page.with_status(StatusCode::TOO_MANY_REQUESTS),
+        (true, None) => page.with_errors(),
+        (false, None) => page,
+    };
+    let mut response = visit.page(page, main)?;
+    if let Some(until) = until {
+        let seconds = until.duration_since(visit.now).as_secs().max(1);
+        response
+            .headers_mut()
+            .insert(RETRY_AFTER, HeaderValue::from(seconds.unsigned_abs()));
+    }
+    Ok(response)
+}
+
+fn way(visit: &Visit, next: &str) -> Option<Way> {
+    let provider = visit.door().provider.as_ref()?;
+    let label = match provider.name() {
+        "" => visit.say("portal-sign-in-provider"),
+        name => visit
+            .text
+            .say1("portal-sign-in-provider-named", "name", name.to_owned()),
+    };
+    Some(Way {
+        label,
+        href: format!("/sign-in/provider?next={}", crate::qr::encoded(next)),
+    })
 }
 
 pub(crate) async fn submit(may: May<SignIn>, body: Bytes) -> Result<Response, PageError> {
     let entries = Entries::parse(&body);
     let text = |name: &str| entries.text(name).unwrap_or_default();
     let next = within(Some(&text("next")));
-    let origin = Origin {
-        user_agent: &may.browser,
-        address: &may.peer,
-        token: may.token.as_deref(),
-    };
-    let site = &may.site;
-    let answer = accounts::sign_in(
-        may.db(),
-        &site.ids,
-        &site.clock,
-        &text("login"),
-        &text("password"),
-        &origin,
-    )
-    .await?;
-    match answer {
-        Ok(session) => Ok(signed_in(&may, &session, &next)),
+    let (login, password) = (text("login"), text("password"));
+    let admitted = accounts::admit(&may.reception(), &login, &password, &may.origin()).await?;
+    match admitted {
+        Ok(Admission::Open(session)) => Ok(signed_in(&may, &session, &next)),
+        Ok(Admission::Code(challenge)) => Ok(code::asked(&may, &challenge, &next)),
         Err(refusal) => {
             let sentence = sentence(&may.text, &refusal);
             let errors = FormErrors::about_form(entries, sentence);
-            page(&may, Form::again(&may.text, errors), &next)
+            page(&may, Form::again(&may.text, errors), &next, refusal.until())
         }
     }
 }
 
-fn sentence(t: &Text, refusal: &SignInRefusal) -> String {
-    match refusal {
-        SignInRefusal::Locked { until } => t.say1(
+pub(crate) fn sentence(t: &Text, refusal: &SignInRefusal) -> String {
+    match refusal.until() {
+        Some(until) => t.say1(
             refusal.key(),
             "until",
-            date_text::moment(*until, t.language()),
+            date_text::moment(until, t.language()),
         ),
-        _ => t.say(refusal.key()).into_owned(),
+        None => t.say(refusal.key()).into_owned(),
     }
 }
 
@@ -115,22 +158,39 @@ fn signed_in(visit: &Visit, session: &Session, next: &str) -> Response {
     } else {
         next
     };
-    let mut response = see_other(to, None);
-    append(
-        &mut response,
-        &session_cookie(visit, session.token.as_str()),
-    );
+    with_session(visit, see_other(to, None), &session.token)
+}
+
+/// Gives the browser the token of its session.
+pub(crate) fn with_session(visit: &Visit, mut response: Response, token: &Token) -> Response {
+    append(&mut response, &session_cookie(visit, token.as_str()));
     response
 }
 
 /// The cookie of a new session. It ends with the browser; the server ends the session earlier.
 pub(crate) fn session_cookie(visit: &Visit, token: &str) -> Cookie<'static> {
-    Cookie::build((SESSION_COOKIE, token.to_owned()))
-        .path("/")
+    secret_cookie(visit, SESSION_COOKIE, token, "/")
+}
+
+/// A cookie that no script can read and that goes to no other site.
+fn secret_cookie(
+    visit: &Visit,
+    name: &'static str,
+    value: &str,
+    path: &'static str,
+) -> Cookie<'static> {
+    Cookie::build((name, value.to_owned()))
+        .path(path)
         .http_only(true)
         .secure(visit.site.https)
         .same_site(SameSite::Lax)
         .build()
+}
+
+/// Takes a cookie away.
+fn remove(response: &mut Response, name: &'static str, path: &'static str) {
+    let cookie = Cookie::build((name, "")).path(path).removal();
+    append(response, &cookie.build());
 }
 
 pub(crate) async fn sign_out(may: May<EditOwnAccount>) -> Result<Response, PageError> {
@@ -143,18 +203,12 @@ pub(crate) async fn sign_out(may: May<EditOwnAccount>) -> Result<Response, PageE
 /// Leads to the sign-in page and takes the cookie away.
 pub(crate) fn signed_out() -> Response {
     let mut response = see_other("/sign-in", Some(Notice::new("portal-signed-out")));
-    append(
-        &mut response,
-        &Cookie::build((SESSION_COOKIE, ""))
-            .path("/")
-            .removal()
-            .build(),
-    );
+    remove(&mut response, SESSION_COOKIE, "/");
     response
 }
 
 /// An address inside the product; anything else leads home, so that no link can send people away.
-fn within(next: Option<&str>) -> String {
+pub(crate) fn within(next: Option<&str>) -> String {
     let inside = |path: &&str| {
         path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n'])
     };

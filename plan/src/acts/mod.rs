@@ -39,3 +39,34 @@ pub use tree::{
 };
 pub use uploads::{import_upload, keep_document, keep_problems, try_out, upload};
 pub use years::{close_year, reopen_year};
+
+/// What this crate writes into the journal, in the order of the list to choose from.
+pub const ACTS: &[&str] = &[
+    "plan.imported",
+    "plan.drafted",
+    "plan.state.changed",
+    "plan.cover.saved",
+    "plan.node.added",
+    "plan.node.edited",
+    "plan.node.moved",
+    "plan.node.removed",
+    "plan.program.added",
+    "plan.program.edited",
+    "plan.program.assigned",
+    "plan.program.moved",
+    "plan.program.removed",
+    "plan.cell.saved",
+    "plan.measure.saved",
+    "plan.measure.removed",
+    "plan.target.saved",
+    "plan.result.entered",
+    "plan.result.restored",
+    "plan.evaluated",
+    "plan.review.written",
+    "plan.round.opened",
+    "plan.round.closed",
+    "plan.year.closed",
+    "plan.year.reopened",
+    "plan.records.looked-at",
+    "plan.corrected",
+];

@@ -258,7 +258,7 @@ fn key_figure(
         status: grade.map(Status::from),
         spark: chart::spark(&series.points(), target.map(|target| target.target.amount)),
         target: target.map_or_else(String::new, |target| {
-            let term = crate::text::target_term(&target.target);
+            let term = super::shown::target(&target.target, &visit.text);
             visit
                 .text
                 .say2("plan-board-target", "target", term, "year", short)

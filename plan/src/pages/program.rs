@@ -4,6 +4,7 @@
 use super::board_view::{Filter, Look, YearCell, label, name_in, span_of, year_cells};
 use super::frame::{self, Head, Opened, Tab, part_name, part_named, year_label};
 use super::series::{Series, series_of};
+use super::shown;
 use crate::document::{Node, Part, Program, Value};
 use crate::records::{HistoryEntry, ProgramView};
 use crate::{store, text};
@@ -322,7 +323,7 @@ fn source_line(
         year: year_label(value.year, opened.style, visit),
         amount: format!("{}{}", amount(value.amount), series.unit),
         quality: text::quality_term(value.quality, opened.style),
-        target: target.map_or_else(String::new, |target| text::target_term(&target.target)),
+        target: target.map_or_else(String::new, |target| shown::target(&target.target, t)),
         achieved: achieved.map_or_else(String::new, |achieved| match achieved.percent() {
             Some(percent) => format!("{percent}%"),
             None => t.say("plan-not-computable").into_owned(),

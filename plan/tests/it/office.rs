@@ -108,6 +108,7 @@ fn person(name: &str, role: Role, unit: i64) -> Actor {
         name: name.to_owned(),
         roles: Roles::NONE.with(role),
         units: vec![unit],
+        ..Actor::visitor()
     }
 }
 

@@ -1,15 +1,17 @@
 //! Careers, played year by year: retirements, promotions, transfers and hires of every 1 April.
 //!
 //! A seat is a place in the organisation with a level; people move between seats, so that every section
-//! has one head in every year and keeps its strength. Retirement follows the rising age limit of the
+//! and every team has one head in every year and keeps its strength. Retirement follows the rising age limit of the
 //! Local Public Service Act (60 until FY2022, then one year more every two years), and heads step down
 //! at the first 1 April after their 60th birthday since FY2023 (役職定年制).
 
+mod ages;
+mod heads;
 mod others;
 mod records;
 
 use crate::dice::Dice;
-use crate::units::{Family, Office, Place, START};
+use crate::units::{Family, LEADS, MEMBERS, Office, Place, START};
 use anyhow::Result;
 use calendar::{Date, FiscalYear, Minutes};
 use people::{Employment, Rank, UnitId};
@@ -22,6 +24,8 @@ pub(crate) const LAST: FiscalYear = FiscalYear(2026);
 
 /// Regular employees among all, in percent.
 const REGULAR: usize = 84;
+/// Heads of teams in one hundred whose post is kept vacant in the last year; the head of the section acts.
+const ON_PURPOSE: usize = 3;
 /// Vacant seats on 1 April in one thousandth, from FY2015 on.
 const VACANT: [usize; 12] = [42, 38, 36, 30, 31, 27, 20, 18, 15, 9, 6, 0];
 /// The first year of the fiscal-year employees' scheme (会計年度任用職員制度).
@@ -39,10 +43,20 @@ enum Level {
 #[derive(Debug)]
 struct Seat {
     unit: UnitId,
+    /// The seat of the head of the unit above, who acts when this head is missing.
+    above: Option<usize>,
     level: Level,
     family: Family,
-    ward: bool,
+    /// What a head is called.
+    head: &'static str,
     holder: Option<usize>,
+}
+
+impl Seat {
+    /// Whether the holder heads the unit.
+    fn heads(&self) -> bool {
+        matches!(self.level, Level::Department | Level::Section | Level::Team)
+    }
 }
 
 /// A regular employee in service: what the play needs to know.
@@ -72,18 +86,25 @@ struct Play {
     seats: Vec<Seat>,
     workers: Vec<Worker>,
     extras: Vec<Extra>,
+    /// Seats of heads that are kept vacant in the year.
+    kept: Vec<usize>,
     records: Records,
+}
+
+/// How many regular employees a city of `count` has.
+pub(crate) const fn regular(count: usize) -> usize {
+    count * REGULAR / 100
 }
 
 /// Plays all years.
 pub(crate) fn play(seed: u64, count: usize, office: &Office) -> Result<Records> {
-    let regular = count * REGULAR / 100;
     let mut play = Play {
         dice: Dice::new(seed),
         count,
-        seats: seats(office, regular),
+        seats: seats(office),
         workers: Vec::new(),
         extras: Vec::new(),
+        kept: Vec::new(),
         records: Records::default(),
     };
     play.begin()?;
@@ -93,45 +114,57 @@ pub(crate) fn play(seed: u64, count: usize, office: &Office) -> Result<Records> 
     Ok(play.records)
 }
 
-/// One seat for each head, the others by the weights of the sections, exactly as many as wanted.
-fn seats(office: &Office, wanted: usize) -> Vec<Seat> {
-    let seat = |place: &Place, level, family| Seat {
-        unit: place.unit,
-        level,
-        family,
-        ward: place.ward,
-        holder: None,
-    };
-    let mut seats: Vec<Seat> = office
-        .departments
-        .iter()
-        .map(|place| seat(place, Level::Department, Family::Clerk))
-        .collect();
-    let all: usize = office.sections.iter().map(|place| place.weight).sum();
-    let rest = wanted.saturating_sub(seats.len());
-    let (mut before, mut given) = (0, 0);
-    for place in &office.sections {
-        // The running total is divided, so that the roundings never add up.
-        before += place.weight;
-        let size = (rest * before / all.max(1)).saturating_sub(given).max(1);
-        given += size;
-        for number in 0..size {
-            let special = number * 100 < size * place.special_percent;
-            let family = if special {
-                place.special
-            } else {
-                Family::Clerk
-            };
-            let level = match number {
-                0 => Level::Section,
-                1 if size >= 18 => Level::Deputy,
-                number if number % 7 == 2 => Level::Team,
-                _ => Level::Ordinary,
-            };
-            seats.push(seat(place, level, family));
+/// One seat for each head, the others in the teams of the sections.
+fn seats(office: &Office) -> Vec<Seat> {
+    let mut seats: Vec<Seat> = Vec::new();
+    let mut sections = office.sections.iter().peekable();
+    for (index, department) in office.departments.iter().enumerate() {
+        let top = seats.len();
+        seats.push(Seat {
+            unit: department.unit,
+            above: None,
+            level: Level::Department,
+            family: Family::Clerk,
+            head: department.head,
+            holder: None,
+        });
+        // Units are numbered in order: what comes before the next department is in this one.
+        let next = office.departments.get(index + 1).map(|place| place.unit);
+        while let Some(place) = sections.next_if(|place| next.is_none_or(|next| place.unit < next))
+        {
+            seat_section(&mut seats, place, top);
         }
     }
     seats
+}
+
+fn seat_section(seats: &mut Vec<Seat>, place: &Place, department: usize) {
+    let section = seats.len();
+    for number in 0..place.size {
+        let special = number * 100 < place.size * place.special_percent;
+        let level = match number {
+            0 => Level::Section,
+            1 if place.size >= 18 => Level::Deputy,
+            number if number % MEMBERS == LEADS => Level::Team,
+            _ => Level::Ordinary,
+        };
+        let team = place.team(number).filter(|_| level != Level::Deputy);
+        seats.push(Seat {
+            unit: team.map_or(place.unit, |team| team.unit),
+            above: Some(if number == 0 { department } else { section }),
+            level,
+            family: if special {
+                place.special
+            } else {
+                Family::Clerk
+            },
+            head: match level {
+                Level::Team => team.map_or("係長", |team| team.head),
+                _ => place.head,
+            },
+            holder: None,
+        });
+    }
 }
 
 /// The age limit in a fiscal year.
@@ -163,7 +196,7 @@ impl Play {
                 Level::Section => (47, 57),
                 Level::Deputy => (44, 56),
                 Level::Team => (38, 54),
-                Level::Ordinary => (22, 56),
+                Level::Ordinary => ages::of_ordinary(&mut self.dice),
             };
             ages.push((index, self.dice.between(first, last)));
         }
@@ -187,18 +220,27 @@ impl Play {
 
     /// What happens on 1 April of a year.
     fn april(&mut self, year: i16) -> Result<()> {
+        use Level::{Department, Deputy, Ordinary, Section, Team};
         self.leave(year)?;
         let displaced = self.step_down(year);
-        self.promote(Level::Department, &[Level::Section], year);
-        self.promote(Level::Section, &[Level::Deputy, Level::Team], year);
-        self.promote(Level::Deputy, &[Level::Team], year);
-        self.promote(Level::Team, &[Level::Ordinary], year);
+        for (to, from) in [
+            (Department, &[Section][..]),
+            (Department, &[Deputy, Team]),
+            (Section, &[Deputy, Team]),
+            (Section, &[Ordinary]),
+            (Deputy, &[Team]),
+        ] {
+            self.promote(to, from, year);
+        }
+        let kept = self.keep_vacant(year);
+        self.promote(Team, &[Ordinary], year);
         self.seat_displaced(displaced, year);
-        for level in [Level::Ordinary, Level::Team, Level::Section] {
+        for level in [Ordinary, Team, Section] {
             self.rotate(level, year);
         }
         self.hire_all(year)?;
         self.write_posts(year)?;
+        self.act_for(&kept, year)?;
         self.extras(year)
     }
 
@@ -246,9 +288,11 @@ impl Play {
         Ok(())
     }
 
-    /// Who retires, resigns or leaves during the past year; the seats fall vacant.
+    /// Who retires, resigns or leaves during the past year; the seats fall vacant, and the head above acts
+    /// for a head who left during the year.
     fn leave(&mut self, year: i16) -> Result<()> {
         let mut staying = Vec::with_capacity(self.workers.len());
+        let mut missing = Vec::new();
         for worker in std::mem::take(&mut self.workers) {
             let retires = reaches(worker.birth, age_limit(FiscalYear(year - 1)), year);
             let resigns = self.dice.below(90) == 0;
@@ -263,6 +307,9 @@ impl Play {
                 _ => FiscalYear(year).first_day(),
             };
             self.records.leave(worker.record, day)?;
+            if amid {
+                missing.push((worker.seat, day));
+            }
             if retires && self.dice.percent(60) {
                 self.re_employ(&worker, year)?;
             }
@@ -273,6 +320,9 @@ impl Play {
         }
         for (index, worker) in self.workers.iter().enumerate() {
             self.seats[worker.seat].holder = Some(index);
+        }
+        for (seat, day) in missing {
+            self.act_since(seat, day, Some(FiscalYear(year).first_day()))?;
         }
         Ok(())
     }
@@ -290,35 +340,6 @@ impl Play {
             }
         }
         displaced
-    }
-
-    /// Fills vacant seats of a level with the eldest of the levels below who still have years to go.
-    fn promote(&mut self, to: Level, from: &[Level], year: i16) {
-        let seats = 0..self.seats.len();
-        let vacant: Vec<usize> = seats
-            .clone()
-            .filter(|seat| self.seats[*seat].level == to && self.seats[*seat].holder.is_none())
-            .collect();
-        let mut candidates: Vec<(Date, usize)> = seats
-            .filter(|seat| from.contains(&self.seats[*seat].level))
-            .filter_map(|seat| self.seats[seat].holder)
-            .filter(|worker| !self.workers[*worker].stepped_down)
-            .filter(|worker| !reaches(self.workers[*worker].birth, 57, year))
-            .map(|worker| (self.workers[worker].birth, worker))
-            .collect();
-        // The eldest last, to be taken from the end.
-        candidates.sort_by(|one, other| other.cmp(one));
-        for seat in vacant {
-            let wanted = self.seats[seat].family;
-            let suitable = |worker: usize| {
-                to != Level::Team || self.seats[self.workers[worker].seat].family == wanted
-            };
-            let Some(place) = candidates.iter().rposition(|(_, worker)| suitable(*worker)) else {
-                continue;
-            };
-            let (_, worker) = candidates.remove(place);
-            self.move_to(worker, seat, year);
-        }
     }
 
     fn move_to(&mut self, worker: usize, seat: usize, year: i16) {
@@ -395,6 +416,7 @@ impl Play {
     fn hire_all(&mut self, year: i16) -> Result<()> {
         let mut vacant: Vec<usize> = (0..self.seats.len())
             .filter(|seat| self.seats[*seat].holder.is_none())
+            .filter(|seat| self.seats[*seat].level == Level::Ordinary)
             .collect();
         self.dice.shuffle(&mut vacant);
         let filled = vacant.len().saturating_sub(self.vacant(year));
@@ -411,11 +433,10 @@ impl Play {
         for worker in &self.workers {
             let seat = &self.seats[worker.seat];
             let (rank, title) = match seat.level {
-                Level::Department if seat.ward => (Rank::DepartmentHead, "区長"),
-                Level::Department => (Rank::DepartmentHead, "部長"),
-                Level::Section => (Rank::SectionHead, "課長"),
+                Level::Department => (Rank::DepartmentHead, seat.head),
+                Level::Section => (Rank::SectionHead, seat.head),
                 Level::Deputy => (Rank::DeputySectionHead, "課長補佐"),
-                Level::Team => (Rank::TeamHead, "係長"),
+                Level::Team => (Rank::TeamHead, seat.head),
                 Level::Ordinary if worker.stepped_down => (Rank::TeamHead, "主査"),
                 Level::Ordinary if year - worker.from >= 9 => (Rank::Senior, "主任"),
                 Level::Ordinary => (Rank::Officer, "主事"),
@@ -423,6 +444,7 @@ impl Play {
             let post = Post {
                 unit: seat.unit,
                 rank,
+                heads: seat.heads(),
                 title,
             };
             self.records

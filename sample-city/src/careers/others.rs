@@ -24,6 +24,7 @@ impl Play {
         let post = Post {
             unit,
             rank: Rank::Senior,
+            heads: false,
             title: "主任",
         };
         self.records
@@ -114,8 +115,16 @@ impl Play {
         } else {
             Rank::Officer
         };
-        self.records
-            .appoint(record, Post { unit, rank, title }, hired)?;
+        self.records.appoint(
+            record,
+            Post {
+                unit,
+                rank,
+                heads: false,
+                title,
+            },
+            hired,
+        )?;
         let last_april = year + years + self.dice.between(0, 4);
         self.extras.push(Extra {
             record,

@@ -24,6 +24,7 @@ pub(crate) struct Records {
 pub(crate) struct Post {
     pub unit: UnitId,
     pub rank: Rank,
+    pub heads: bool,
     pub title: &'static str,
 }
 
@@ -44,8 +45,8 @@ impl Records {
             id: EmployeeId(0),
             staff_no: StaffNumber::parse("0")?,
             former_name: former
-                .filter(|former| *former != name.family())
-                .map(Title::parse)
+                .filter(|former| former != name.family())
+                .map(|former| Title::parse(&former))
                 .transpose()?,
             name,
             birth_date: person.birth,
@@ -86,12 +87,13 @@ impl Records {
         }
         self.present[record] = Some(self.appointments.len());
         self.appointments.push(Appointment {
-            id: AppointmentId(i64::try_from(self.appointments.len() + 1)?),
+            id: self.next_appointment()?,
             employee: self.employees[record].id,
             unit: post.unit,
             kind: AppointmentKind::Main,
             post: Title::parse(post.title)?,
             rank: post.rank,
+            heads: post.heads,
             period: Period::starting(from),
         });
         Ok(())
@@ -106,6 +108,32 @@ impl Records {
             present.period = Period::new(present.period.from(), Some(on))?;
         }
         Ok(())
+    }
+
+    /// Somebody acts as the head of another unit (事務取扱), beside the main appointment.
+    pub fn act(
+        &mut self,
+        record: usize,
+        unit: UnitId,
+        rank: Rank,
+        head: &str,
+        (from, to): (Date, Option<Date>),
+    ) -> Result<()> {
+        self.appointments.push(Appointment {
+            id: self.next_appointment()?,
+            employee: self.employees[record].id,
+            unit,
+            kind: AppointmentKind::Acting,
+            post: Title::parse(&format!("{head}事務取扱"))?,
+            rank,
+            heads: true,
+            period: Period::new(from, to)?,
+        });
+        Ok(())
+    }
+
+    fn next_appointment(&self) -> Result<AppointmentId> {
+        Ok(AppointmentId(i64::try_from(self.appointments.len() + 1)?))
     }
 
     /// A second post for some: one in a hundred helps out in another unit since the last April.
@@ -128,12 +156,13 @@ impl Records {
                 continue;
             };
             self.appointments.push(Appointment {
-                id: AppointmentId(i64::try_from(self.appointments.len() + 1)?),
+                id: self.next_appointment()?,
                 employee,
                 unit: other.unit,
                 kind: AppointmentKind::Concurrent,
                 post: Title::parse("主任")?,
                 rank: Rank::Senior,
+                heads: false,
                 period: Period::new(from, Some(LAST.next().first_day()))?,
             });
         }

@@ -3,7 +3,6 @@ use calendar::{Date, FiscalYear};
 use people::{AppointmentKind, Employment, Page, Rank, UnitId, Whom, may_stand};
 use sample_city::staff::{Organisation, organisation, write};
 use std::collections::{HashMap, HashSet};
-use std::time::Instant;
 use store::testing::databases;
 use store::{Clock, Ids};
 
@@ -94,20 +93,71 @@ fn everybody_in_service_has_one_main_appointment_on_every_day_since_2015() {
 }
 
 #[test]
-fn every_unit_has_one_head_on_every_first_of_april() {
-    let city = city();
-    for year in 2015..=2026 {
-        let day = FiscalYear(year).first_day();
-        let mut heads: HashMap<UnitId, usize> = HashMap::new();
-        for held in &city.appointments {
-            let head = matches!(held.rank, Rank::DepartmentHead | Rank::SectionHead);
-            if head && held.period.contains(day) {
-                *heads.entry(held.unit).or_default() += 1;
+fn every_unit_has_one_head_on_every_first_of_april_and_today() {
+    for count in [150, 750, 3000] {
+        let city = organisation(7, count).unwrap();
+        let aprils = (2015..=2026).map(|year| FiscalYear(year).first_day());
+        for day in aprils.chain([TODAY]) {
+            let mut heads: HashMap<UnitId, usize> = HashMap::new();
+            for held in city.appointments.iter().filter(|held| held.heads) {
+                if held.period.contains(day) {
+                    *heads.entry(held.unit).or_default() += 1;
+                }
             }
+            assert_eq!(heads.len(), city.units.len(), "{count} people on {day}");
+            assert!(
+                heads.values().all(|count| *count == 1),
+                "{count} people on {day}"
+            );
         }
-        assert_eq!(heads.len(), city.units.len(), "{year}");
-        assert!(heads.values().all(|count| *count == 1), "{year}");
     }
+}
+
+#[test]
+fn posts_left_vacant_on_purpose_are_filled_by_the_head_above() {
+    let city = city();
+    let acting: Vec<_> = city
+        .appointments
+        .iter()
+        .filter(|held| held.kind == AppointmentKind::Acting && held.period.contains(TODAY))
+        .collect();
+    assert!(!acting.is_empty());
+    for held in acting {
+        let own = city.unit_of(held.employee).unwrap();
+        assert_eq!(city.above(held.unit), Some(own), "{held:?}");
+        assert!(held.heads);
+        assert!(city.head(held.unit).is_none(), "{held:?}");
+    }
+    let past = city
+        .appointments
+        .iter()
+        .filter(|held| held.kind == AppointmentKind::Acting && held.period.to().is_some());
+    assert!(past.count() > 0, "nobody ever left a post during a year");
+}
+
+#[test]
+fn heads_of_teams_are_in_the_middle_of_their_careers_and_the_hollow_of_the_hiring_freeze_is_seen() {
+    let city = city();
+    let ages: Vec<i16> = city
+        .appointments
+        .iter()
+        .filter(|held| held.heads && held.rank == Rank::TeamHead && held.period.contains(TODAY))
+        .map(|held| city.employee(held.employee).unwrap().age(TODAY))
+        .collect();
+    let mean = ages.iter().sum::<i16>() / i16::try_from(ages.len()).unwrap();
+    assert!((40..=54).contains(&mean), "{mean}");
+    let in_2015 = FiscalYear(2015).first_day();
+    let of_ages = |ages: std::ops::RangeInclusive<i16>| {
+        let serving = city
+            .employees
+            .iter()
+            .filter(|one| one.service.contains(in_2015));
+        serving
+            .filter(|one| ages.contains(&one.age(in_2015)))
+            .count()
+    };
+    assert!(of_ages(32..=37) < of_ages(38..=43));
+    assert!(of_ages(32..=37) < of_ages(22..=27));
 }
 
 #[test]
@@ -158,6 +208,44 @@ fn nobody_retires_by_age_in_the_year_in_which_the_limit_rises() {
     assert!(at_limit(2022) > 0);
     assert!(at_limit(2023) * 4 <= at_limit(2022), "only resignations");
     assert!(at_limit(2024) > 0);
+}
+
+#[test]
+fn details_keep_the_rules_of_the_records() {
+    let city = city();
+    let details = &city.details;
+    let mut earlier: HashMap<_, Vec<_>> = HashMap::new();
+    for absence in &details.absences {
+        let of = earlier.entry(absence.employee).or_default();
+        let service = city.employee(absence.employee).unwrap().service;
+        assert_eq!(people::may_be_absent(service, of, absence), Ok(()));
+        of.push(absence.clone());
+    }
+    assert!(details.absences.len() > 20, "{}", details.absences.len());
+    for (_, contact) in &details.contacts {
+        let (telephone, mail) = (
+            contact.telephone.as_deref().unwrap(),
+            contact.mail.as_deref().unwrap(),
+        );
+        assert!(telephone.starts_with("000-") && mail.ends_with("@midorino.example"));
+        assert_eq!(
+            people::telephone(telephone).unwrap().as_deref(),
+            Some(telephone)
+        );
+        assert_eq!(people::mail_address(mail).unwrap().as_deref(), Some(mail));
+    }
+    assert_eq!(details.contacts.len(), 750);
+    let left = city
+        .employees
+        .iter()
+        .filter(|one| one.service.to().is_some());
+    assert_eq!(details.departures.len(), left.count());
+    assert!(details.qualifications.len() > 200);
+    let photos = city.photos().unwrap().len();
+    assert!((400..650).contains(&photos), "{photos}");
+    let seconded = city.appointments.iter();
+    let seconded = seconded.filter(|held| held.kind == AppointmentKind::Seconded);
+    assert!(seconded.count() > 1);
 }
 
 #[test]
@@ -224,48 +312,5 @@ async fn the_city_in_the_database_answers_like_the_city_that_was_made_up() {
             .unwrap();
         assert!(found.iter().all(|line| line.name.family() == "髙空"));
         assert!(!found.is_empty());
-    }
-}
-
-/// Run with `--ignored --nocapture` to see the times.
-#[tokio::test]
-#[ignore = "a measurement, not a test: about half a minute"]
-async fn measure_large_cities() {
-    for count in [750, 50_000] {
-        let start = Instant::now();
-        let city = organisation(7, count).unwrap();
-        println!(
-            "{count}: {} units, {} employees, {} appointments made up in {:?}",
-            city.units.len(),
-            city.employees.len(),
-            city.appointments.len(),
-            start.elapsed()
-        );
-        for test in databases(&[journal::SCHEMA, people::SCHEMA]).await.unwrap() {
-            let start = Instant::now();
-            let mut tx = test.db.begin().await.unwrap();
-            write(&mut tx, &ids(), &city).await.unwrap();
-            tx.commit().await.unwrap();
-            println!("{count}: written to {} in {:?}", test.kind, start.elapsed());
-            let page = Page {
-                offset: 0,
-                limit: 50,
-            };
-            let first = Instant::now();
-            people::search(&test.db, "あさ", Whom::InService, TODAY, page)
-                .await
-                .unwrap();
-            let search = first.elapsed();
-            let first = Instant::now();
-            people::headcount(&test.db, TODAY).await.unwrap();
-            let headcount = first.elapsed();
-            let first = Instant::now();
-            people::units_on(&test.db, TODAY).await.unwrap();
-            println!(
-                "{count}: {} search {search:?}, headcount {headcount:?}, tree {:?}",
-                test.kind,
-                first.elapsed()
-            );
-        }
     }
 }

@@ -15,13 +15,18 @@ mod actor;
 mod matrix;
 mod permission;
 
-pub use actor::{Actor, Role, Roles, Scope};
+pub use actor::{Actor, PeopleScope, Role, Roles, Scope};
 pub use matrix::matrix;
 pub use permission::{ALL as PERMISSIONS, Allowed, Denied, Permission, PermissionEntry};
 pub use permission::{
-    CorrectPlan, EditOwnAccount, EditPlanResults, EditPlanStructure, EditSettings, ManageAccounts,
-    PublishPlan, SetUp, SignIn, ViewHome, ViewJournal, ViewKit, ViewOwnAccount, ViewPeople,
-    ViewPlan, ViewPlanRecords, ViewPublicPlan, ViewSettings, ViewStatus,
+    AcceptInvitation, CorrectPlan, DecideApprovals, EditApprovalRoutes, EditDeputies, EditJobs,
+    EditNotices, EditOrganisation, EditOwnAccount, EditPersonPrivate, EditPersonRecord,
+    EditPlanResults, EditPlanStructure, EditSettings, ImportStaff, InvitePeople, KeepBulletin,
+    ManageAccounts, ManageApiClients, OpenInEmergency, OrderReorganisation, PublishPlan, ReadApi,
+    ReadCalendarFeed, SetUp, SignIn, ViewApiDescription, ViewApprovals, ViewBulletin, ViewDeputies,
+    ViewDirectory, ViewEmergencies, ViewHome, ViewJobs, ViewJournal, ViewKit, ViewNotices,
+    ViewOrganisation, ViewOwnAccount, ViewOwnLooks, ViewPersonPrivate, ViewPersonRecord, ViewPlan,
+    ViewPlanRecords, ViewPublicPlan, ViewSettings, ViewStatus, WriteBulletin,
 };
 
 /// What is to be done.
@@ -63,8 +68,42 @@ pub enum Kind {
     PlanPublication,
     /// The records behind a computed figure.
     PlanRecords,
-    /// Employees and their appointments.
-    People,
+    /// The public card of every employee: name, unit, post, telephone.
+    Directory,
+    /// An employee's career: appointments, qualifications.
+    PersonRecord,
+    /// An employee's private record: birth date, sex, absences with their reason.
+    PersonPrivate,
+    /// Units, posts, headcount, reorganisations.
+    Organisation,
+    /// Staff lists loaded from files.
+    StaffImport,
+    /// Applications that wait for a decision.
+    Approvals,
+    /// By which route applications travel.
+    ApprovalRoutes,
+    /// Who decides in whose place (代決).
+    Deputies,
+    /// A private record opened in an emergency by somebody who may not see it otherwise.
+    Emergency,
+    /// Who looked at one's own record.
+    OwnLooks,
+    /// What the product tells somebody.
+    Notices,
+    /// Somebody's calendar by a secret address.
+    CalendarFeed,
+    /// Long work and outgoing mail.
+    Jobs,
+    /// An invitation to make one's account, by a secret address.
+    Invitation,
+    /// Posts for colleagues (庁内広報).
+    Bulletin,
+    /// Tokens of other programs.
+    ApiClients,
+    /// What other programs read.
+    Api,
+    /// The description of the interface for other programs.
+    ApiDescription,
     /// One's own account: password, sessions, language.
     OwnAccount,
     /// Everybody's accounts and roles.
@@ -79,7 +118,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 16] = [
+    pub const ALL: [Kind; 33] = [
         Kind::Status,
         Kind::SignIn,
         Kind::SetUp,
@@ -90,7 +129,24 @@ impl Kind {
         Kind::PlanStructure,
         Kind::PlanPublication,
         Kind::PlanRecords,
-        Kind::People,
+        Kind::Directory,
+        Kind::PersonRecord,
+        Kind::PersonPrivate,
+        Kind::Organisation,
+        Kind::StaffImport,
+        Kind::Approvals,
+        Kind::ApprovalRoutes,
+        Kind::Deputies,
+        Kind::Emergency,
+        Kind::OwnLooks,
+        Kind::Notices,
+        Kind::CalendarFeed,
+        Kind::Jobs,
+        Kind::Invitation,
+        Kind::Bulletin,
+        Kind::ApiClients,
+        Kind::Api,
+        Kind::ApiDescription,
         Kind::OwnAccount,
         Kind::Accounts,
         Kind::Settings,
@@ -104,15 +160,39 @@ impl Kind {
 pub enum Relation {
     /// The record is about the person.
     Own,
-    /// The record belongs to a section the person answers for.
+    /// The record is about a member of a section or department that the person heads.
+    Member,
+    /// The record is about a member of a team that the person heads.
+    TeamMember,
+    /// The record belongs to a section whose plan the person keeps (計画担当).
     OwnSection,
-    /// Neither.
+    /// The record belongs to a section that the person serves as 庶務担当.
+    ServedSection,
+    /// The person has opened the record in an emergency.
+    Opened,
+    /// None of these.
     Other,
 }
 
 impl Relation {
     /// All relations.
-    pub const ALL: [Relation; 3] = [Relation::Own, Relation::OwnSection, Relation::Other];
+    pub const ALL: [Relation; 7] = [
+        Relation::Own,
+        Relation::Member,
+        Relation::TeamMember,
+        Relation::OwnSection,
+        Relation::ServedSection,
+        Relation::Opened,
+        Relation::Other,
+    ];
+
+    /// The relations that come from units.
+    pub const OF_UNITS: [Relation; 4] = [
+        Relation::Member,
+        Relation::TeamMember,
+        Relation::OwnSection,
+        Relation::ServedSection,
+    ];
 }
 
 /// Whether somebody with the roles may do the action with a record of the kind that stands in the
@@ -124,42 +204,136 @@ impl Relation {
 )]
 pub fn decide(roles: Roles, action: Action, kind: Kind, relation: Relation) -> bool {
     use Action::{Edit, Publish, View};
-    use Kind::{
-        Accounts, Home, Journal, Kit, OwnAccount, People, Plan, PlanPublication, PlanRecords,
-        PlanResults, PlanStructure, PublicPlan, SetUp, Settings, SignIn, Status,
+    use Relation::{Member, Opened, Own, OwnSection, ServedSection, TeamMember};
+    use Role::{
+        Administrator, ApiClient, Auditor, CommitteeMember, DepartmentHead, Employee, Executive,
+        GeneralAffairs, PersonnelOfficer, SectionEditor, SectionHead, TeamHead, Viewer,
     };
-    use Role::{Administrator, PersonnelOfficer, SectionEditor};
 
-    let signed_in = !roles.is_empty();
+    // A program that reads is no person; a person who also is one does not exist, but would be a person.
+    let person = !roles.without(ApiClient).is_empty();
+    let administrator = roles.has(Administrator);
     let personnel = roles.has(PersonnelOfficer);
+    let auditor = roles.has(Auditor);
+    // Whoever works here; somebody outside who may look at the plan does not see the staff.
+    let inside = !roles
+        .without(ApiClient)
+        .without(Viewer)
+        .without(CommitteeMember)
+        .is_empty();
+    let head = roles.has(SectionHead) || roles.has(DepartmentHead);
+    let of_own_people = head && relation == Member;
+    let of_own_team = roles.has(TeamHead) && relation == TeamMember;
+    let of_own_plan = roles.has(SectionEditor) && relation == OwnSection;
+    let of_served = roles.has(GeneralAffairs) && relation == ServedSection;
+    let opened = administrator && relation == Opened;
+    let own = inside && relation == Own;
     match (kind, action) {
-        (Status | PublicPlan | SignIn, View) | (SignIn, Edit) => true,
+        (Kind::Status | Kind::PublicPlan | Kind::SignIn, View) => true,
+        (Kind::SignIn, Edit) => true,
         // Acts only while no account exists; the act itself checks that in its transaction.
-        (SetUp, View | Edit) => true,
-        (Kit, View) => true,
-        (Home | Plan, View) => signed_in,
-        (PlanResults, View) => signed_in,
-        (PlanResults, Edit) => {
-            personnel || roles.has(SectionEditor) && relation == Relation::OwnSection
+        (Kind::SetUp, View | Edit) => true,
+        (Kind::Kit, View) => true,
+        // By a secret address that the act itself checks.
+        (Kind::CalendarFeed, View) => true,
+        (Kind::Invitation, View | Edit) => true,
+        (Kind::Invitation, Publish) => personnel || administrator,
+
+        (Kind::Home | Kind::Plan, View) => person,
+        (Kind::PlanResults, View) => person,
+        (Kind::PlanResults, Edit) => personnel || of_own_plan,
+        (Kind::PlanRecords, View) => personnel || of_own_plan,
+        (Kind::PlanStructure | Kind::PlanPublication, View) => person,
+        (Kind::PlanStructure, Edit) => personnel,
+        (Kind::PlanPublication, Edit | Publish) => personnel,
+
+        (Kind::Organisation | Kind::Directory, View) => inside,
+        (Kind::Organisation, Edit) => personnel || administrator,
+        (Kind::Organisation, Publish) => personnel,
+        (Kind::PersonRecord, View) => {
+            personnel
+                || roles.has(Executive)
+                || auditor
+                || own
+                || of_own_people
+                || of_own_team
+                || of_served
+                || opened
         }
-        (PlanRecords, View) => {
-            personnel || roles.has(SectionEditor) && relation == Relation::OwnSection
-        }
-        (PlanStructure | PlanPublication, View) => signed_in,
-        (PlanStructure, Edit) => personnel,
-        (PlanPublication, Edit | Publish) => personnel,
-        (People, View) => {
-            personnel || roles.has(Administrator) || signed_in && relation == Relation::Own
-        }
-        (OwnAccount, View | Edit) => signed_in && relation == Relation::Own,
-        (Accounts, View | Edit) => roles.has(Administrator),
-        (Settings, View) => personnel || roles.has(Administrator),
-        (Settings, Edit) => roles.has(Administrator),
-        (Journal, View) => roles.has(Administrator),
-        (Status | PublicPlan | Home | Plan | PlanRecords | People | Journal | Kit, Edit)
+        (Kind::PersonRecord, Edit) => personnel,
+        (Kind::PersonPrivate, View) => personnel || own || of_own_people || opened,
+        (Kind::PersonPrivate, Edit) => personnel,
+        // Opened by the administrator, looked over by those who answer for the records.
+        (Kind::Emergency, View) => administrator || personnel || auditor,
+        (Kind::Emergency, Edit) => administrator,
+        (Kind::StaffImport, View | Edit) => personnel || administrator,
+
+        (Kind::Approvals, View | Edit) => inside,
+        (Kind::ApprovalRoutes, View | Edit) => personnel || administrator,
+        (Kind::Deputies, View) => personnel || administrator || own || of_own_people,
+        (Kind::Deputies, Edit) => personnel || administrator || own || of_own_people,
+        (Kind::Notices, View | Edit) => person,
+        (Kind::Jobs, View | Edit) => personnel || administrator || own,
+
+        (Kind::Bulletin, View | Edit) => inside,
+        (Kind::Bulletin, Publish) => personnel,
+
+        (Kind::OwnAccount, View | Edit) => person && relation == Own,
+        (Kind::OwnLooks, View) => roles.has(Employee) && relation == Own,
+        (Kind::Accounts, View | Edit) => administrator,
+        (Kind::Settings, View) => personnel || administrator || auditor,
+        (Kind::Settings, Edit) => administrator,
+        (Kind::Journal, View) => administrator || auditor,
+        (Kind::ApiClients, View | Edit) => administrator,
+        (Kind::Api, View) => roles.has(ApiClient),
+        // What can be asked, not what would be answered: whoever writes a client reads it without an account.
+        (Kind::ApiDescription, View) => true,
+
+        (
+            Kind::Status
+            | Kind::PublicPlan
+            | Kind::Home
+            | Kind::Plan
+            | Kind::PlanRecords
+            | Kind::Directory
+            | Kind::OwnLooks
+            | Kind::CalendarFeed
+            | Kind::Api
+            | Kind::ApiDescription
+            | Kind::Journal
+            | Kind::Kit,
+            Edit,
+        )
         | (
-            Status | SignIn | SetUp | PublicPlan | Home | Plan | PlanResults | PlanStructure
-            | PlanRecords | People | OwnAccount | Accounts | Settings | Journal | Kit,
+            Kind::Status
+            | Kind::SignIn
+            | Kind::SetUp
+            | Kind::PublicPlan
+            | Kind::Home
+            | Kind::Plan
+            | Kind::PlanResults
+            | Kind::PlanStructure
+            | Kind::PlanRecords
+            | Kind::Directory
+            | Kind::PersonRecord
+            | Kind::PersonPrivate
+            | Kind::StaffImport
+            | Kind::Approvals
+            | Kind::ApprovalRoutes
+            | Kind::Deputies
+            | Kind::Emergency
+            | Kind::OwnLooks
+            | Kind::Notices
+            | Kind::CalendarFeed
+            | Kind::Jobs
+            | Kind::ApiClients
+            | Kind::Api
+            | Kind::ApiDescription
+            | Kind::OwnAccount
+            | Kind::Accounts
+            | Kind::Settings
+            | Kind::Journal
+            | Kind::Kit,
             Publish,
         ) => false,
     }

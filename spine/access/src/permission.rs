@@ -1,6 +1,6 @@
 //! Permissions as types: what a handler or an act asks for before it may touch anything.
 
-use crate::actor::{Actor, Roles, Scope};
+use crate::actor::{Actor, PeopleScope, Roles, Scope};
 use crate::{Action, Kind, Relation, decide};
 use std::marker::PhantomData;
 
@@ -87,28 +87,77 @@ impl<P: Permission> Allowed<P> {
     /// Asks about a record that belongs to a unit; `None` belongs to no unit.
     ///
     /// # Errors
-    /// When the policy says no.
+    /// When the policy says no in every relation in which the actor stands to the unit.
     pub fn on_unit(&self, unit: Option<i64>) -> Result<(), Denied> {
-        self.on(self.relation_to_unit(unit))
+        let to_unit = |relation: &Relation| {
+            unit.is_some_and(|unit| self.actor.units_in(*relation).contains(&unit))
+        };
+        self.any(Relation::OF_UNITS.into_iter().filter(to_unit))
     }
 
-    /// How the actor stands to a unit's records.
-    #[must_use]
-    pub fn relation_to_unit(&self, unit: Option<i64>) -> Relation {
-        match unit {
-            Some(unit) if self.actor.units.contains(&unit) => Relation::OwnSection,
-            _ => Relation::Other,
+    /// Asks about a record of an employee who serves in the units today.
+    ///
+    /// # Errors
+    /// When the policy says no in every relation in which the actor stands to the employee.
+    pub fn on_person(&self, employee: i64, units: &[i64]) -> Result<(), Denied> {
+        let actor = &self.actor;
+        let to_person = |relation: &Relation| match relation {
+            Relation::Own => actor.employee == Some(employee),
+            Relation::Opened => actor.opened.contains(&employee),
+            relation => {
+                let mine = actor.units_in(*relation);
+                units.iter().any(|unit| mine.contains(unit))
+            }
+        };
+        self.any(Relation::ALL.into_iter().filter(to_person))
+    }
+
+    /// Allowed when the policy allows it to everybody, or in one of the relations.
+    fn any(&self, mut relations: impl Iterator<Item = Relation>) -> Result<(), Denied> {
+        match relations.find(|relation| self.on(*relation).is_ok()) {
+            Some(_) => Ok(()),
+            None => self.on(Relation::Other),
         }
+    }
+
+    fn may(&self, relation: Relation) -> bool {
+        decide(self.actor.roles, P::ACTION, P::KIND, relation)
+    }
+
+    fn units_within_reach(&self) -> Vec<i64> {
+        let mut units: Vec<i64> = Relation::OF_UNITS
+            .into_iter()
+            .filter(|relation| self.may(*relation))
+            .flat_map(|relation| self.actor.units_in(relation).iter().copied())
+            .collect();
+        units.sort_unstable();
+        units.dedup();
+        units
     }
 
     /// The units whose records a query under this permission may return.
     #[must_use]
     pub fn scope(&self) -> Scope {
-        if decide(self.actor.roles, P::ACTION, P::KIND, Relation::Other) {
+        if self.may(Relation::Other) {
             Scope::All
         } else {
-            Scope::Units(self.actor.units.clone())
+            Scope::Units(self.units_within_reach())
         }
+    }
+
+    /// The people whose records a query under this permission may return.
+    #[must_use]
+    pub fn people(&self) -> PeopleScope {
+        if self.may(Relation::Other) {
+            return PeopleScope::everybody();
+        }
+        let own = self.actor.employee.filter(|_| self.may(Relation::Own));
+        let opened = self.actor.opened.iter().copied();
+        let persons = own
+            .into_iter()
+            .chain(opened.filter(|_| self.may(Relation::Opened)))
+            .collect();
+        PeopleScope::within(self.units_within_reach(), persons)
     }
 }
 
@@ -174,8 +223,66 @@ permissions! {
     PublishPlan = Publish PlanPublication;
     /// See the records behind a figure.
     ViewPlanRecords = View PlanRecords;
-    /// See employees.
-    ViewPeople = View People;
+    /// See the public card of employees: name, unit, post, telephone.
+    ViewDirectory = View Directory;
+    /// See an employee's career: appointments, qualifications.
+    ViewPersonRecord = View PersonRecord;
+    /// Change employees, appointments, qualifications.
+    EditPersonRecord = Edit PersonRecord;
+    /// See an employee's private record: birth date, sex, absences with their reason.
+    ViewPersonPrivate = View PersonPrivate;
+    /// Change an employee's private record.
+    EditPersonPrivate = Edit PersonPrivate;
+    /// See units, posts and headcount.
+    ViewOrganisation = View Organisation;
+    /// Change units and posts, prepare reorganisations.
+    EditOrganisation = Edit Organisation;
+    /// Order a reorganisation.
+    OrderReorganisation = Publish Organisation;
+    /// Load staff lists from files.
+    ImportStaff = Edit StaffImport;
+    /// See applications that wait for oneself or are one's own.
+    ViewApprovals = View Approvals;
+    /// Decide, return or withdraw applications.
+    DecideApprovals = Edit Approvals;
+    /// See and change by which route applications travel.
+    EditApprovalRoutes = Edit ApprovalRoutes;
+    /// See who deputises for whom.
+    ViewDeputies = View Deputies;
+    /// Name a deputy.
+    EditDeputies = Edit Deputies;
+    /// Open a private record in an emergency, with a reason.
+    OpenInEmergency = Edit Emergency;
+    /// See which private records were opened in an emergency, by whom and why.
+    ViewEmergencies = View Emergency;
+    /// See who looked at one's own record.
+    ViewOwnLooks = View OwnLooks;
+    /// Read one's notices.
+    ViewNotices = View Notices;
+    /// Mark notices as read, choose what comes by mail.
+    EditNotices = Edit Notices;
+    /// Read a calendar by its secret address.
+    ReadCalendarFeed = View CalendarFeed;
+    /// See long work and outgoing mail.
+    ViewJobs = View Jobs;
+    /// Start again or cancel long work.
+    EditJobs = Edit Jobs;
+    /// Accept an invitation by its secret address.
+    AcceptInvitation = Edit Invitation;
+    /// Invite employees to make their account.
+    InvitePeople = Publish Invitation;
+    /// Read the bulletin.
+    ViewBulletin = View Bulletin;
+    /// Write for the bulletin.
+    WriteBulletin = Edit Bulletin;
+    /// Keep the bulletin: categories, pins, everybody's posts.
+    KeepBulletin = Publish Bulletin;
+    /// Make and withdraw the tokens of other programs.
+    ManageApiClients = Edit ApiClients;
+    /// Read through the interface for other programs.
+    ReadApi = View Api;
+    /// Read the description of the interface.
+    ViewApiDescription = View ApiDescription;
     /// See one's own account.
     ViewOwnAccount = View OwnAccount;
     /// Change one's own account.

@@ -20,7 +20,7 @@ const RESET: &str = "
      WHERE id = $1 AND version = $2";
 
 /// The account if its form is not older than its last change.
-async fn fresh(
+pub(crate) async fn fresh(
     tx: &mut Tx,
     account: AccountId,
     version: i64,

@@ -120,23 +120,38 @@ const FOUND: &str = accounts_where!(
             SELECT o.id, o.login_key
               FROM employee_words w JOIN accounts o ON o.employee_id = w.employee_id
              WHERE w.word >= $1 AND w.word < $2) found ON found.id = a.id
+     WHERE $5 = '' OR EXISTS (
+            SELECT 1 FROM role_grants g
+             WHERE g.account_id = a.id AND g.role = $5
+               AND g.valid_from <= $6 AND (g.valid_to IS NULL OR g.valid_to > $6))
      ORDER BY found.login_key LIMIT $3 OFFSET $4"
 );
 
-/// Accounts by login name; with a text, those whose login name, name, reading or staff number begins
-/// with it.
-pub async fn accounts(db: &Db, text: &str, page: Page) -> Result<Vec<Account>> {
-    let from = login_key(text);
-    let rows: Vec<AccountRow> = if from.is_empty() {
-        store::read!(db, |pool| {
-            sqlx::query_as(ALL)
-                .bind(&from)
-                .bind(page.limit)
-                .bind(page.offset)
-                .fetch_all(pool)
-                .await
-        })?
-    } else {
+/// Those who hold a role are few, so they lead.
+const HOLDING: &str = accounts_where!(
+    "
+     WHERE a.id IN (SELECT account_id FROM role_grants
+                     WHERE role = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2))
+     ORDER BY a.login_key LIMIT $3 OFFSET $4"
+);
+
+/// Which accounts a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccountFilter<'a> {
+    /// The beginning of the login name, the name, the reading or the staff number; empty for all.
+    pub text: &'a str,
+    /// Only those who hold this role by grant on the day.
+    pub role: Option<Role>,
+    /// The day.
+    pub on: Date,
+}
+
+/// Accounts by login name, narrowed by the filter.
+pub async fn accounts(db: &Db, filter: AccountFilter<'_>, page: Page) -> Result<Vec<Account>> {
+    let from = login_key(filter.text);
+    let role = filter.role.map_or("", Role::name);
+    let on = filter.on.to_sqlx();
+    let rows: Vec<AccountRow> = if !from.is_empty() {
         let mut to = from.clone();
         // UTF-8 has no byte 0xFF, so adding one to the last byte never overflows.
         if let Some(last) = to.last_mut() {
@@ -146,6 +161,27 @@ pub async fn accounts(db: &Db, text: &str, page: Page) -> Result<Vec<Account>> {
             sqlx::query_as(FOUND)
                 .bind(&from)
                 .bind(&to)
+                .bind(page.limit)
+                .bind(page.offset)
+                .bind(role)
+                .bind(on)
+                .fetch_all(pool)
+                .await
+        })?
+    } else if filter.role.is_some() {
+        store::read!(db, |pool| {
+            sqlx::query_as(HOLDING)
+                .bind(role)
+                .bind(on)
+                .bind(page.limit)
+                .bind(page.offset)
+                .fetch_all(pool)
+                .await
+        })?
+    } else {
+        store::read!(db, |pool| {
+            sqlx::query_as(ALL)
+                .bind(&from)
                 .bind(page.limit)
                 .bind(page.offset)
                 .fetch_all(pool)
@@ -193,29 +229,32 @@ pub async fn roles_of(db: &Db, account: AccountId) -> Result<Vec<RoleGrant>> {
     rows.into_iter().map(GrantRow::read).collect()
 }
 
-/// The number 0 is no account; it stands for the accounts of a page.
 const ROLES_ON: &str = "
     SELECT id, account_id, role, unit_id, valid_from, valid_to FROM role_grants
-     WHERE account_id IN (0) AND valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1)
+     WHERE account_id IN (SELECT value FROM json_each($1))
      ORDER BY account_id, valid_from, id";
 
 /// The roles that the accounts of a page have on a day, in one query.
 pub async fn roles_on(db: &Db, accounts: &[Account], on: Date) -> Result<Vec<RoleGrant>> {
     let numbers: Vec<String> = accounts
         .iter()
-        .map(|account| account.id.0.to_string())
+        .map(|account| account.id.to_string())
         .collect();
     if numbers.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = ROLES_ON.replace("IN (0)", &format!("IN ({})", numbers.join(", ")));
     let rows: Vec<GrantRow> = store::read!(db, |pool| {
-        sqlx::query_as(sqlx::AssertSqlSafe(sql))
-            .bind(on.to_sqlx())
+        sqlx::query_as(ROLES_ON)
+            .bind(format!("[{}]", numbers.join(",")))
             .fetch_all(pool)
             .await
     })?;
-    rows.into_iter().map(GrantRow::read).collect()
+    let mut grants: Vec<RoleGrant> = rows
+        .into_iter()
+        .map(GrantRow::read)
+        .collect::<Result<_>>()?;
+    grants.retain(|grant| grant.period.contains(on));
+    Ok(grants)
 }
 
 const GRANT: &str = "
@@ -261,6 +300,7 @@ pub(crate) const QUERIES: &[(&str, &str)] = &[
     ("accounts::account_of", OF_EMPLOYEE),
     ("accounts::accounts all", ALL),
     ("accounts::accounts found", FOUND),
+    ("accounts::accounts holding", HOLDING),
     ("accounts::roles_of", ROLES_OF),
     ("accounts::roles_on", ROLES_ON),
     ("accounts::grant", GRANT),

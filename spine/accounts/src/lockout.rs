@@ -1,13 +1,15 @@
 //! Guessing is stopped by counting attempts before the password is looked at, so that many attempts at
 //! once count like many in a row.
 
+use crate::limits::Limits;
+use crate::records::AccountId;
 use anyhow::Result;
 use jiff::{SignedDuration, Timestamp};
 use store::{Db, Ids, Instant, ToSqlx, Tx, sqlx};
 
-/// Wrong attempts with one login name until it is locked.
+/// Wrong attempts with one login name until it is locked, where the city has set nothing else.
 pub const ATTEMPTS: i64 = 10;
-/// How long it is locked then.
+/// How long it is locked then, where the city has set nothing else.
 pub const LOCKED: SignedDuration = SignedDuration::from_mins(15);
 /// Attempts older than this are forgotten.
 const FORGOTTEN: SignedDuration = SignedDuration::from_hours(24);
@@ -26,6 +28,11 @@ const FORGET_OLD: &str = "DELETE FROM sign_in_failures WHERE failed_at < $1";
 
 const CLEAR: &str = "DELETE FROM sign_in_failures WHERE login_key = $1";
 
+/// What wrong codes of an account are counted under. No text has these bytes, so no login name has them.
+pub(crate) fn code_key(account: AccountId) -> Vec<u8> {
+    [&[0xff][..], &account.0.to_be_bytes()].concat()
+}
+
 /// Counts an attempt before it is made; it stays counted unless [`clear`] follows. Returns until when
 /// the name is locked: the attempt must not be made then.
 ///
@@ -36,6 +43,7 @@ pub(crate) async fn count(
     ids: &Ids,
     login_key: &[u8],
     now: Timestamp,
+    limits: &Limits,
 ) -> Result<Result<Attempt, Timestamp>> {
     let mut tx = db.begin().await?;
     store::write!(&mut tx, |connection| {
@@ -57,7 +65,7 @@ pub(crate) async fn count(
         // Dropping the transaction: an attempt that is not made does not count.
         Some(until) if until > now => return Ok(Err(until)),
         Some(_) => (1, None),
-        None if failures >= ATTEMPTS => (failures, Some(now + LOCKED)),
+        None if failures >= limits.attempts => (failures, Some(now + limits.locked)),
         None => (failures, None),
     };
     store::write!(&mut tx, |connection| {

@@ -3,7 +3,7 @@
 use crate::notes::{Act, note};
 use crate::password::{hash, may_be_chosen, temporary};
 use crate::records::{AccountId, AccountRefusal, Login, NewRole};
-use crate::roles::{insert_role, pass_gate, refusal_of, role_given};
+use crate::roles::{grantable, insert_role, pass_gate, refusal_of, role_given};
 use access::{Actor, Allowed, ManageAccounts, Role};
 use anyhow::Result;
 use jiff::SignedDuration;
@@ -59,12 +59,12 @@ pub struct Created {
 }
 
 /// A password as it is stored, made outside the transaction because hashing takes its time.
-struct Prepared {
+pub(crate) struct Prepared {
     hash: String,
     temporary: Option<String>,
 }
 
-async fn prepare(password: &FirstPassword) -> Result<Prepared> {
+pub(crate) async fn prepare(password: &FirstPassword) -> Result<Prepared> {
     Ok(match password {
         FirstPassword::Temporary => {
             let made = temporary();
@@ -138,7 +138,7 @@ pub async fn set_up(
         return Ok(Err(AccountRefusal::AlreadySetUp));
     }
     let account = AccountId(ids.next());
-    insert(&mut tx, clock, account, &new, &login, &prepared).await?;
+    insert_account(&mut tx, clock, account, &new, &login, &prepared).await?;
     for role in &new.roles {
         insert_role(&mut tx, ids, account, role).await?;
     }
@@ -153,18 +153,12 @@ pub async fn set_up(
 }
 
 /// What can be refused without asking the database.
-fn checked(new: &NewAccount) -> Result<Login, AccountRefusal> {
+pub(crate) fn checked(new: &NewAccount) -> Result<Login, AccountRefusal> {
     let login = Login::parse(&new.login).ok_or(AccountRefusal::NotALogin)?;
     if new.employee.is_none() && new.name.trim().is_empty() {
         return Err(AccountRefusal::NoName);
     }
-    if new
-        .roles
-        .iter()
-        .any(|role| role.unit.is_some() && role.role != Role::SectionEditor)
-    {
-        return Err(AccountRefusal::UnitWithoutSection);
-    }
+    new.roles.iter().try_for_each(grantable)?;
     if let FirstPassword::Chosen(password) = &new.password {
         may_be_chosen(password, &[login.as_str()])?;
     }
@@ -239,7 +233,7 @@ async fn write_account(
     login: &Login,
     prepared: &Prepared,
 ) -> Result<()> {
-    insert(tx, clock, account, new, login, prepared).await?;
+    insert_account(tx, clock, account, new, login, prepared).await?;
     for role in &new.roles {
         insert_role(tx, ids, account, role).await?;
     }
@@ -251,7 +245,7 @@ const INSERT: &str = "
                           must_change, temporary_until, language, created_at, version)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)";
 
-async fn insert(
+pub(crate) async fn insert_account(
     tx: &mut Tx,
     clock: &Clock,
     account: AccountId,

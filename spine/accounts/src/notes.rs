@@ -32,6 +32,16 @@ pub(crate) enum Act {
     SignedOutEverywhere,
     SessionEnded,
     Locked,
+    OthersSignedOut,
+    SessionDoubted,
+    Renewed,
+    SecondFactorSet,
+    SecondFactorRemoved,
+    SecondFactorReset,
+    RecoveryCodesMade,
+    RecoveryCodeUsed,
+    ProviderLinked,
+    InvitationAccepted,
 }
 
 impl Act {
@@ -51,6 +61,16 @@ impl Act {
             Act::SignedOutEverywhere => "accounts.signed-out-everywhere",
             Act::SessionEnded => "accounts.session.ended",
             Act::Locked => "accounts.locked",
+            Act::OthersSignedOut => "accounts.signed-out-others",
+            Act::SessionDoubted => "accounts.session.doubted",
+            Act::Renewed => "accounts.renewed",
+            Act::SecondFactorSet => "accounts.second-factor.set",
+            Act::SecondFactorRemoved => "accounts.second-factor.removed",
+            Act::SecondFactorReset => "accounts.second-factor.reset",
+            Act::RecoveryCodesMade => "accounts.recovery-codes.made",
+            Act::RecoveryCodeUsed => "accounts.recovery-code.used",
+            Act::ProviderLinked => "accounts.provider.linked",
+            Act::InvitationAccepted => "accounts.invitation.accepted",
         }
     }
 
@@ -77,10 +97,22 @@ pub(crate) async fn note(
     account: AccountId,
 ) -> Result<()> {
     let subject = format!("account:{account}");
+    note_about(tx, clock, actor, act.name(), &subject, &act.detail()).await
+}
+
+/// The same about something else than an account.
+pub(crate) async fn note_about(
+    tx: &mut Tx,
+    clock: &Clock,
+    actor: &Actor,
+    act: &str,
+    subject: &str,
+    detail: &Value,
+) -> Result<()> {
     let entry = journal::Entry {
-        act: act.name(),
-        subject: &subject,
-        detail: &act.detail(),
+        act,
+        subject,
+        detail,
     };
     journal::record(tx, clock.now(), actor, entry).await
 }

@@ -6,7 +6,7 @@ use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Versio
 use jiff::Timestamp;
 use std::collections::HashSet;
 use std::sync::LazyLock;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::spawn_blocking;
 use unicode_normalization::UnicodeNormalization;
 
@@ -108,13 +108,20 @@ pub fn may_be_chosen(password: &str, names: &[&str]) -> Result<(), PasswordRefus
         .chars()
         .map(undisguised)
         .collect();
-    if letters.is_empty()
-        || DENIED.contains(letters.as_str())
-        || DENIED.contains(disguised.as_str())
-    {
+    if letters.is_empty() || is_common(&letters) || is_common(&disguised) {
         return Err(PasswordRefusal::Common);
     }
     Ok(())
+}
+
+/// Whether a text is one of the words that everybody tries first, or two of them in a row.
+fn is_common(text: &str) -> bool {
+    let starts = text.char_indices().map(|(at, _)| at);
+    DENIED.contains(text)
+        || starts.skip(1).any(|at| {
+            let (one, other) = text.split_at(at);
+            DENIED.contains(one) && DENIED.contains(other)
+        })
 }
 
 /// The letter that a figure or sign stands for in `p@ssw0rd`.
@@ -162,25 +169,39 @@ fn argon2() -> Result<Argon2<'static>> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
-/// Passwords hashed at the same time; each takes 19 MiB and a core, however many people sign in at 8:30.
-static HASHING: Semaphore = Semaphore::const_new(4);
+/// Passwords hashed at the same time: each takes 19 MiB and a core. Who signs in at half past eight with
+/// everybody else waits for a turn instead of being sent away.
+static HASHING: LazyLock<Semaphore> = LazyLock::new(|| {
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    Semaphore::new(cores.max(2))
+});
+
+/// A turn at hashing.
+pub(crate) struct Turn(
+    #[expect(dead_code, reason = "held until it is dropped")] SemaphorePermit<'static>,
+);
+
+/// Waits for a turn, in the order of asking.
+pub(crate) async fn turn() -> Result<Turn> {
+    let permit = HASHING.acquire().await;
+    permit.map(Turn).context("hashing passwords has ended")
+}
 
 async fn hashing<T: Send + 'static>(
+    turn: Turn,
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
-    let _permit = HASHING
-        .acquire()
+    let done = spawn_blocking(work)
         .await
-        .context("hashing passwords has ended")?;
-    spawn_blocking(work)
-        .await
-        .context("hashing a password was interrupted")?
+        .context("hashing a password was interrupted")?;
+    drop(turn);
+    done
 }
 
 /// What is kept of a password.
 pub(crate) async fn hash(password: &str) -> Result<String> {
     let password = normal(password);
-    hashing(move || {
+    hashing(turn().await?, move || {
         let hash = argon2()?.hash_password(password.as_bytes());
         Ok(hash
             .map_err(|error| anyhow!("hashing a password: {error}"))?
@@ -196,13 +217,18 @@ const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$\
 /// Whether the password is the one of the hash; without a hash (nobody has the login name) `false` after
 /// the same time.
 pub(crate) async fn verify(password: &str, hash: Option<String>) -> Result<bool> {
+    verify_in(turn().await?, password, hash).await
+}
+
+/// The same with a turn that was waited for before.
+pub(crate) async fn verify_in(turn: Turn, password: &str, hash: Option<String>) -> Result<bool> {
     let known = hash.is_some();
     let hash = hash.unwrap_or_else(|| NOBODYS.to_owned());
     if password.chars().count() > LONGEST {
         return Ok(false);
     }
     let password = normal(password);
-    let right = hashing(move || {
+    let right = hashing(turn, move || {
         let hash = PasswordHash::new(&hash)
             .map_err(|error| anyhow!("a stored password cannot be read: {error}"))?;
         Ok(argon2()?
@@ -251,6 +277,11 @@ mod tests {
             "さくら2026040100",
             "市役所---2026---",
             "qwertyuiop12",
+            "sakuratokyo2026",
+            "Tanaka-Hanako-1985",
+            "yamadatarou1234",
+            "東京2026東京0401",
+            "letmeinplease1!",
         ] {
             assert_eq!(
                 refusal(password),

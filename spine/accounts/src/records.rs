@@ -1,5 +1,6 @@
 //! Accounts, roles and sessions as values.
 
+use crate::device::Device;
 use access::Role;
 use calendar::{Date, Period};
 use jiff::Timestamp;
@@ -13,6 +14,18 @@ store::id!(
 store::id!(
     /// A role given to an account for a time.
     pub struct GrantId;
+);
+store::id!(
+    /// A deputy named for a time.
+    pub struct DeputyId;
+);
+store::id!(
+    /// A private record opened in an emergency.
+    pub struct OpeningId;
+);
+store::id!(
+    /// An invitation of an employee.
+    pub struct InvitationId;
 );
 store::id!(
     /// A session of a browser.
@@ -92,7 +105,7 @@ pub struct RoleGrant {
     pub account: AccountId,
     /// The role.
     pub role: Role,
-    /// The unit that a section editor answers for; `None` means the unit of the main appointment.
+    /// The unit of a section editor or of general affairs; `None` means that of the main appointment.
     pub unit: Option<UnitId>,
     /// From when until when.
     pub period: Period,
@@ -103,7 +116,7 @@ pub struct RoleGrant {
 pub struct NewRole {
     /// The role.
     pub role: Role,
-    /// For a section editor: the unit, unless it is always that of the main appointment.
+    /// For a section editor or general affairs: the unit, unless it is always that of the main appointment.
     pub unit: Option<UnitId>,
     /// From when until when.
     pub period: Period,
@@ -130,10 +143,12 @@ pub struct SessionLine {
     pub created_at: Timestamp,
     /// When it was last used, to the minute.
     pub seen_at: Timestamp,
-    /// The browser in few words.
-    pub user_agent: String,
+    /// The kind of browser.
+    pub device: Device,
     /// From which address it was opened.
     pub address: String,
+    /// When another kind of browser came with its token.
+    pub doubted_at: Option<Timestamp>,
 }
 
 /// Why an act on accounts was refused.
@@ -157,9 +172,12 @@ pub enum AccountRefusal {
     /// The employee, the unit, the account or the role does not exist.
     #[error("not found")]
     NotFound,
-    /// Only section editors answer for a unit.
-    #[error("a unit with another role than section editor")]
+    /// Only section editors and general affairs are for a unit.
+    #[error("a unit with a role that is for the whole city")]
     UnitWithoutSection,
+    /// Heads and employees are what they are by appointment, programs by their token.
+    #[error("a role that cannot be granted")]
+    ByAppointment,
     /// The end lies before the beginning.
     #[error("ends before it begins")]
     EndsTooEarly,
@@ -186,6 +204,7 @@ impl AccountRefusal {
             AccountRefusal::EmployeeHasAccount => "accounts-refusal-employee-has-account",
             AccountRefusal::NotFound => "accounts-refusal-not-found",
             AccountRefusal::UnitWithoutSection => "accounts-refusal-unit-without-section",
+            AccountRefusal::ByAppointment => "accounts-refusal-by-appointment",
             AccountRefusal::EndsTooEarly => "accounts-refusal-ends-too-early",
             AccountRefusal::LastAdministrator => "accounts-refusal-last-administrator",
             AccountRefusal::Stale => "accounts-refusal-stale",
@@ -215,6 +234,38 @@ pub enum SignInRefusal {
     /// The person is not in service today, or has no role.
     #[error("no role today")]
     NoRole,
+    /// Too many wrong attempts from the network address.
+    #[error("too many attempts from the address, until {until}")]
+    Crowded {
+        /// When it can be tried again.
+        until: Timestamp,
+    },
+    /// The password is right, and a one-time code is needed too.
+    #[error("a code is needed")]
+    CodeNeeded,
+    /// The code was typed too long after the password, or by a browser that did not send it.
+    #[error("the sign-in has ended")]
+    ChallengeEnded,
+    /// Neither a code of the moment nor a recovery code.
+    #[error("wrong code")]
+    WrongCode,
+    /// The code was used before.
+    #[error("used code")]
+    UsedCode,
+    /// The key of the secrets is not at hand.
+    #[error("the key of the secrets is missing")]
+    KeyMissing,
+}
+
+impl SignInRefusal {
+    /// Until when nothing can be tried.
+    #[must_use]
+    pub const fn until(&self) -> Option<Timestamp> {
+        match self {
+            SignInRefusal::Locked { until } | SignInRefusal::Crowded { until } => Some(*until),
+            _ => None,
+        }
+    }
 }
 
 impl SignInRefusal {
@@ -227,6 +278,12 @@ impl SignInRefusal {
             SignInRefusal::Disabled => "accounts-refusal-disabled",
             SignInRefusal::TemporaryExpired => "accounts-refusal-temporary-expired",
             SignInRefusal::NoRole => "accounts-refusal-no-role",
+            SignInRefusal::Crowded { .. } => "accounts-refusal-crowded",
+            SignInRefusal::CodeNeeded => "accounts-refusal-code-needed",
+            SignInRefusal::ChallengeEnded => "accounts-refusal-challenge-ended",
+            SignInRefusal::WrongCode => "accounts-refusal-wrong-code",
+            SignInRefusal::UsedCode => "accounts-refusal-used-code",
+            SignInRefusal::KeyMissing => "accounts-refusal-key-missing",
         }
     }
 }

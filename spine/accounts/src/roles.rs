@@ -3,7 +3,7 @@
 use crate::listing::{account_in, grant_in};
 use crate::notes::{Act, note};
 use crate::records::{AccountId, AccountRefusal, GrantId, NewRole};
-use access::{Allowed, ManageAccounts, Role};
+use access::{Allowed, ManageAccounts};
 use anyhow::Result;
 use calendar::{Date, Period};
 use people::UnitId;
@@ -45,6 +45,17 @@ pub(crate) fn refusal_of(error: &anyhow::Error) -> Option<AccountRefusal> {
     })
 }
 
+/// Whether the role can be given at all, and for the unit.
+pub(crate) fn grantable(role: &NewRole) -> Result<(), AccountRefusal> {
+    if !role.role.can_be_granted() {
+        return Err(AccountRefusal::ByAppointment);
+    }
+    if role.unit.is_some() && !role.role.is_of_a_unit() {
+        return Err(AccountRefusal::UnitWithoutSection);
+    }
+    Ok(())
+}
+
 const INSERT_ROLE: &str = "
     INSERT INTO role_grants (id, account_id, role, unit_id, valid_from, valid_to)
     VALUES ($1, $2, $3, $4, $5, $6)";
@@ -83,8 +94,8 @@ pub async fn grant_role(
     account: AccountId,
     role: &NewRole,
 ) -> Result<Result<GrantId, AccountRefusal>> {
-    if role.unit.is_some() && role.role != Role::SectionEditor {
-        return Ok(Err(AccountRefusal::UnitWithoutSection));
+    if let Err(refusal) = grantable(role) {
+        return Ok(Err(refusal));
     }
     let mut tx = db.begin().await?;
     if account_in(&mut tx, account).await?.is_none() {

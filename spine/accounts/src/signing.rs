@@ -1,18 +1,23 @@
 //! Signing in and out, and what everybody does with their own account.
 
+use crate::actors::SignedIn;
+use crate::limits::Limits;
 use crate::lockout::{self, Attempt};
 use crate::notes::{Act, note};
-use crate::password::{PasswordRefusal, hash, may_be_chosen, verify};
+use crate::password::{PasswordRefusal, hash, may_be_chosen, turn, verify, verify_in};
+use crate::reception::{Door, Reception};
 use crate::records::{AccountId, SessionId, SignInRefusal, login_key};
-use crate::sessions::{Origin, Session, Which, end, end_by_token, open};
+use crate::second_factor::{Challenge, ask};
+use crate::sessions::{Means, Origin, Session, Token, Which, end, end_by_token, open, rotate};
 use access::{Actor, Allowed, EditOwnAccount, Relation};
 use anyhow::{Context, Result};
 use store::{Clock, Db, Ids, Instant, Tx, sqlx};
 use words::Language;
 
 const TO_SIGN_IN: &str = "
-    SELECT id, password_hash, must_change, temporary_until, disabled_at
-      FROM accounts WHERE login_key = $1";
+    SELECT a.id, a.password_hash, a.must_change, a.temporary_until, a.disabled_at, f.confirmed_at
+      FROM accounts a LEFT JOIN second_factors f ON f.account_id = a.id
+     WHERE a.login_key = $1";
 
 store::row! {
     struct SignInRow {
@@ -21,14 +26,100 @@ store::row! {
         must_change: bool,
         temporary_until: Option<Instant>,
         disabled_at: Option<Instant>,
+        confirmed_at: Option<Instant>,
     }
 }
 
-/// Signs in with a login name and a password, and opens a session with a new token.
+/// What a right password leads to.
+#[derive(Debug)]
+pub enum Admission {
+    /// A session.
+    Open(Box<Session>),
+    /// The question for a code.
+    Code(Challenge),
+}
+
+/// Signs in with a login name and a password, and opens a session with a new token; asks for a code first
+/// where the account has a second factor.
 ///
 /// A name that nobody has is answered like a wrong password, after the same time, and locked like any
 /// other after [`lockout::ATTEMPTS`] attempts. That an account is disabled is told only to who knows
 /// its password.
+///
+/// # Errors
+/// Faults of the database; the inner result is the refusal.
+pub async fn admit(
+    at: &Reception<'_>,
+    login: &str,
+    password: &str,
+    origin: &Origin<'_>,
+) -> Result<Result<Admission, SignInRefusal>> {
+    let (key, now) = (login_key(login), at.clock.now());
+    let free = || {
+        at.door
+            .gate
+            .check(origin.address, now, at.limits.from_address)
+    };
+    if let Err(until) = free() {
+        return Ok(Err(SignInRefusal::Crowded { until }));
+    }
+    let attempt = match lockout::count(at.db, at.ids, &key, now, &at.limits).await? {
+        Ok(attempt) => attempt,
+        Err(until) => return Ok(Err(SignInRefusal::Locked { until })),
+    };
+    let row: Option<SignInRow> = store::read!(at.db, |pool| {
+        sqlx::query_as(TO_SIGN_IN)
+            .bind(&key)
+            .fetch_optional(pool)
+            .await
+    })?;
+    let stored = row.as_ref().map(|row| row.password_hash.clone());
+    let turn = turn().await?;
+    // While this one waited for its turn, others from the address may have been wrong.
+    if let Err(until) = free() {
+        return Ok(Err(SignInRefusal::Crowded { until }));
+    }
+    let right = verify_in(turn, password, stored).await?;
+    let known = row.as_ref().map(|row| AccountId(row.id));
+    let Some(row) = row.filter(|_| right) else {
+        at.door
+            .gate
+            .wrong(origin.address, now, at.limits.from_address);
+        return wrong(at.db, at.clock, known, attempt).await.map(Err);
+    };
+    if row.disabled_at.is_some() {
+        return Ok(Err(SignInRefusal::Disabled));
+    }
+    let expired = row
+        .temporary_until
+        .is_some_and(|until| until.to_jiff() < now);
+    if row.must_change && expired {
+        return Ok(Err(SignInRefusal::TemporaryExpired));
+    }
+    let account = AccountId(row.id);
+    let mut tx = at.db.begin().await?;
+    lockout::clear(&mut tx, &key).await?;
+    if !same_password(&mut tx, &row).await? {
+        return Ok(Err(SignInRefusal::Wrong));
+    }
+    if row.confirmed_at.is_some() {
+        let challenge = ask(&mut tx, at, account).await?;
+        tx.commit().await?;
+        return Ok(Ok(Admission::Code(challenge)));
+    }
+    if let Some(token) = origin.token {
+        end_by_token(&mut tx, token).await?;
+    }
+    let Some(session) = open(&mut tx, at, account, Means::Password, origin).await? else {
+        return Ok(Err(SignInRefusal::NoRole));
+    };
+    let actor = &session.signed_in.actor;
+    note(&mut tx, at.clock, actor, Act::SignedIn, account).await?;
+    tx.commit().await?;
+    Ok(Ok(Admission::Open(Box::new(session))))
+}
+
+/// Signs in where nothing is set and nobody has a second factor: for tests and for the first administrator.
 ///
 /// # Errors
 /// Faults of the database; the inner result is the refusal.
@@ -40,54 +131,18 @@ pub async fn sign_in(
     password: &str,
     origin: &Origin<'_>,
 ) -> Result<Result<Session, SignInRefusal>> {
-    let (key, now) = (login_key(login), clock.now());
-    let attempt = match lockout::count(db, ids, &key, now).await? {
-        Ok(attempt) => attempt,
-        Err(until) => return Ok(Err(SignInRefusal::Locked { until })),
-    };
-    let row: Option<SignInRow> = store::read!(db, |pool| {
-        sqlx::query_as(TO_SIGN_IN)
-            .bind(&key)
-            .fetch_optional(pool)
-            .await
-    })?;
-    let stored = row.as_ref().map(|row| row.password_hash.clone());
-    let right = verify(password, stored).await?;
-    let known = row.as_ref().map(|row| AccountId(row.id));
-    let Some(row) = row.filter(|_| right) else {
-        return wrong(db, clock, known, attempt).await.map(Err);
-    };
-    if row.disabled_at.is_some() {
-        return Ok(Err(SignInRefusal::Disabled));
-    }
-    let expired = row
-        .temporary_until
-        .is_some_and(|until| until.to_jiff() < now);
-    if row.must_change && expired {
-        return Ok(Err(SignInRefusal::TemporaryExpired));
-    }
-    let mut tx = db.begin().await?;
-    if let Some(token) = origin.token {
-        end_by_token(&mut tx, token).await?;
-    }
-    lockout::clear(&mut tx, &key).await?;
-    if !same_password(&mut tx, &row).await? {
-        return Ok(Err(SignInRefusal::Wrong));
-    }
-    let account = AccountId(row.id);
-    let Some(session) = open(&mut tx, ids, clock, account, origin).await? else {
-        return Ok(Err(SignInRefusal::NoRole));
-    };
-    note(
-        &mut tx,
+    let at = Reception {
+        db,
+        ids,
         clock,
-        &session.signed_in.actor,
-        Act::SignedIn,
-        account,
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(Ok(session))
+        door: &Door::default(),
+        limits: Limits::default(),
+    };
+    Ok(match admit(&at, login, password, origin).await? {
+        Ok(Admission::Open(session)) => Ok(*session),
+        Ok(Admission::Code(_)) => Err(SignInRefusal::CodeNeeded),
+        Err(refusal) => Err(refusal),
+    })
 }
 
 /// The refusal of a wrong password; a lock of an existing account stands in the journal.
@@ -124,7 +179,7 @@ async fn same_password(tx: &mut Tx, row: &SignInRow) -> Result<bool> {
 }
 
 /// The account of the person who acts on their own account.
-fn own(allowed: &Allowed<EditOwnAccount>) -> Result<AccountId> {
+pub(crate) fn own(allowed: &Allowed<EditOwnAccount>) -> Result<AccountId> {
     allowed.on(Relation::Own)?;
     allowed
         .actor()
@@ -173,6 +228,17 @@ pub async fn end_session(
     Ok(ended > 0)
 }
 
+/// Ends all sessions of one's own but the one at hand; returns how many there were.
+pub async fn sign_out_others(
+    db: &Db,
+    clock: &Clock,
+    allowed: &Allowed<EditOwnAccount>,
+    session: SessionId,
+) -> Result<u64> {
+    let which = Which::AllBut(session);
+    end_sessions(db, clock, allowed, which, Act::OthersSignedOut).await
+}
+
 /// Ends all sessions of one's own, also the one at hand; returns how many there were.
 pub async fn sign_out_everywhere(
     db: &Db,
@@ -183,7 +249,8 @@ pub async fn sign_out_everywhere(
 }
 
 const OWN: &str = "
-    SELECT a.login, a.login_key, a.password_hash, e.staff_no
+    SELECT a.login, a.login_key, a.password_hash, e.staff_no, e.family_name, e.given_name,
+           e.family_kana, e.given_kana
       FROM accounts a LEFT JOIN employees e ON e.id = a.employee_id
      WHERE a.id = $1";
 
@@ -193,6 +260,10 @@ store::row! {
         login_key: Vec<u8>,
         password_hash: String,
         staff_no: Option<String>,
+        family_name: Option<String>,
+        given_name: Option<String>,
+        family_kana: Option<String>,
+        given_kana: Option<String>,
     }
 }
 
@@ -202,37 +273,42 @@ const CHANGE_PASSWORD: &str = "
        SET password_hash = $3, must_change = $4, temporary_until = NULL, version = version + 1
      WHERE id = $1 AND password_hash = $2";
 
-/// Changes one's own password. The other sessions of the account end, the one at hand goes on.
+/// Changes one's own password. The other sessions of the account end, the one at hand goes on with the new
+/// token that is returned.
 ///
 /// # Errors
 /// Faults of the database; the inner result is the refusal.
 pub async fn change_password(
-    db: &Db,
-    ids: &Ids,
-    clock: &Clock,
+    at: &Reception<'_>,
     allowed: &Allowed<EditOwnAccount>,
-    session: SessionId,
+    session: &SignedIn,
     change: &PasswordChange<'_>,
-) -> Result<Result<(), PasswordRefusal>> {
+) -> Result<Result<Token, PasswordRefusal>> {
     let account = own(allowed)?;
-    let row: Option<OwnRow> = store::read!(db, |pool| {
+    let row: Option<OwnRow> = store::read!(at.db, |pool| {
         sqlx::query_as(OWN)
             .bind(account.0)
             .fetch_optional(pool)
             .await
     })?;
     let row = row.context("the account of a session")?;
-    let names: Vec<&str> = [Some(row.login.as_str()), row.staff_no.as_deref()]
-        .into_iter()
-        .flatten()
-        .collect();
+    let names = [
+        Some(row.login),
+        row.staff_no,
+        row.family_name,
+        row.given_name,
+        row.family_kana,
+        row.given_kana,
+    ];
+    let names: Vec<&str> = names.iter().flatten().map(String::as_str).collect();
     if let Err(refusal) = may_be_chosen(change.new, &names) {
         return Ok(Err(refusal));
     }
-    let attempt = match lockout::count(db, ids, &row.login_key, clock.now()).await? {
-        Ok(attempt) => attempt,
-        Err(until) => return Ok(Err(PasswordRefusal::Locked { until })),
-    };
+    let attempt =
+        match lockout::count(at.db, at.ids, &row.login_key, at.clock.now(), &at.limits).await? {
+            Ok(attempt) => attempt,
+            Err(until) => return Ok(Err(PasswordRefusal::Locked { until })),
+        };
     if !verify(change.old, Some(row.password_hash.clone())).await? {
         return Ok(Err(match attempt.locked_if_wrong {
             Some(until) => PasswordRefusal::Locked { until },
@@ -243,7 +319,7 @@ pub async fn change_password(
         return Ok(Err(PasswordRefusal::Same));
     }
     let new_hash = hash(change.new).await?;
-    let mut tx = db.begin().await?;
+    let mut tx = at.db.begin().await?;
     lockout::clear(&mut tx, &row.login_key).await?;
     let changed = store::write!(&mut tx, |connection| {
         sqlx::query(CHANGE_PASSWORD)
@@ -258,17 +334,15 @@ pub async fn change_password(
     if changed == 0 {
         return Ok(Err(PasswordRefusal::WrongOld));
     }
-    end(&mut tx, account, Which::AllBut(session)).await?;
-    note(
-        &mut tx,
-        clock,
-        allowed.actor(),
-        Act::PasswordChanged,
-        account,
-    )
-    .await?;
+    end(&mut tx, account, Which::AllBut(session.session)).await?;
+    let agent = &session.user_agent;
+    let token = rotate(&mut tx, at.clock, account, session.session, agent)
+        .await?
+        .context("a session that ends while its password changes")?;
+    let actor = allowed.actor();
+    note(&mut tx, at.clock, actor, Act::PasswordChanged, account).await?;
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(Ok(token))
 }
 
 /// The present and the new password as typed.

@@ -82,6 +82,11 @@ impl Sheet {
         self.rows.iter().map(|(row, cells)| (*row, cells))
     }
 
+    /// The cells of all rows, given away.
+    pub(crate) fn into_rows(self) -> BTreeMap<u32, BTreeMap<u16, Value>> {
+        self.rows
+    }
+
     /// The merged rectangle that a cell belongs to.
     #[must_use]
     pub fn region(&self, row: u32, column: u16) -> Option<Region> {

@@ -19,8 +19,8 @@ mod look_up;
 mod verification;
 mod write;
 
-pub use look_up::{Filter, Line, Page, page};
-pub use verification::{Head, Verification, last, verify};
+pub use look_up::{Filter, Line, Page, looks_at, page};
+pub use verification::{Head, Verification, head, last, still_holds, verify};
 pub use write::{Entry, look, record};
 
 /// Whether somebody did something or only looked.
@@ -74,6 +74,8 @@ pub const QUERIES: &[(&str, &str)] = &[
     ("journal set head", write::SET_HEAD),
     ("journal page", look_up::PAGE),
     ("journal page of a subject", look_up::PAGE_OF_SUBJECT),
+    ("journal looks at a subject", look_up::LOOKS),
     ("journal chain", verification::CHAIN),
     ("journal head", verification::HEAD),
+    ("journal hash", verification::HASH),
 ];

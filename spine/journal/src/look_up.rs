@@ -88,6 +88,32 @@ pub async fn page(db: &Db, filter: &Filter, before: Option<i64>, limit: u16) -> 
     Ok(Page { lines, next })
 }
 
+pub(crate) const LOOKS: &str = concat!(
+    start!(),
+    "$1 AND subject = $2 AND kind = 'look' ORDER BY seq DESC LIMIT $3"
+);
+
+/// The newest looks at a subject, those with a number below `before`: what the person whom a record is
+/// about may know.
+///
+/// # Errors
+/// When the database fails.
+pub async fn looks_at(db: &Db, subject: &str, before: Option<i64>, limit: u16) -> Result<Page> {
+    let wanted = usize::from(limit.max(1));
+    let mut lines: Vec<Line> = store::read!(db, |pool| {
+        sqlx::query_as(LOOKS)
+            .bind(before.unwrap_or(i64::MAX))
+            .bind(subject)
+            .bind(i64::from(limit.max(1)) + 1)
+            .fetch_all(pool)
+            .await?
+    });
+    let more = lines.len() > wanted;
+    lines.truncate(wanted);
+    let next = lines.last().filter(|_| more).map(|line| line.seq);
+    Ok(Page { lines, next })
+}
+
 /// Conditions are added only when they are asked for, so that each query can use its index.
 fn narrowed<D>(filter: &Filter, before: i64) -> QueryBuilder<D>
 where

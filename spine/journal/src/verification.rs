@@ -15,6 +15,25 @@ pub struct Head {
     pub hash: String,
 }
 
+impl std::fmt::Display for Head {
+    /// `1234:5f0c…`, as it is printed for keeping and read back.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.seq, self.hash)
+    }
+}
+
+impl std::str::FromStr for Head {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Head, &'static str> {
+        let (seq, hash) = text.trim().split_once(':').ok_or("NUMBER:HASH")?;
+        Ok(Head {
+            seq: seq.parse().map_err(|_| "NUMBER:HASH")?,
+            hash: hash.to_owned(),
+        })
+    }
+}
+
 /// What [`verify`] found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verification {
@@ -33,15 +52,40 @@ pub(crate) const CHAIN: &str = "
      WHERE seq > $1
      ORDER BY seq";
 
+/// The end of the chain as it stands, without checking what is before it; `None` before the first entry.
+///
+/// # Errors
+/// When the database fails.
+pub async fn head(db: &Db) -> Result<Option<Head>> {
+    let head: Option<(i64, Option<String>)> =
+        store::read!(db, |pool| sqlx::query_as(HEAD).fetch_optional(pool).await)?;
+    Ok(head.and_then(|(seq, hash)| hash.map(|hash| Head { seq, hash })))
+}
+
+pub(crate) const HASH: &str = "SELECT hash FROM journal_entries WHERE seq = $1";
+
+/// Whether an end of the chain that was noted earlier is still part of it.
+///
+/// Whoever can write every table could compute the whole chain anew; a note kept outside the database
+/// is what such a chain does not agree with.
+///
+/// # Errors
+/// When the database fails.
+pub async fn still_holds(db: &Db, noted: &Head) -> Result<bool> {
+    let hash: Option<(String,)> = store::read!(db, |pool| sqlx::query_as(HASH)
+        .bind(noted.seq)
+        .fetch_optional(pool)
+        .await)?;
+    Ok(hash.is_some_and(|(hash,)| hash == noted.hash))
+}
+
 /// The number of the last entry; 0 before the first. Every act ends with an entry in its transaction,
 /// so as long as the number stands still, no record has changed.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn last(db: &Db) -> Result<i64> {
-    let head: Option<(i64, Option<String>)> =
-        store::read!(db, |pool| sqlx::query_as(HEAD).fetch_optional(pool).await)?;
-    Ok(head.map_or(0, |(seq, _)| seq))
+    Ok(head(db).await?.map_or(0, |head| head.seq))
 }
 
 store::row! {

@@ -29,6 +29,10 @@ CREATE TABLE employees (
 ) END_TABLE;
 
 CREATE INDEX employees_by_service ON employees (hired_on, left_on, employment);
+-- The staff list in the order of readings: what narrows it without naming anybody is in the index, so that a page far down
+-- the list is found without the rows before it.
+CREATE INDEX employees_by_reading ON employees (reading_order, id, hired_on, left_on, employment);
+CREATE INDEX employees_by_job_family ON employees (job_family, reading_order, id, hired_on, left_on);
 CREATE INDEX employees_regular ON employees (reading_order, id) WHERE employment = 'regular';
 CREATE INDEX employees_by_previous ON employees (previous_id);
 
@@ -50,6 +54,8 @@ CREATE TABLE appointments (
     kind STR NOT NULL,
     post_title STR NOT NULL,
     rank STR NOT NULL,
+    -- Whether the holder heads the unit: sees its members and decides for them.
+    heads FLAG NOT NULL,
     valid_from DAY NOT NULL,
     valid_to DAY,
     CONSTRAINT appointments_kind CHECK (kind IN ('main', 'concurrent', 'acting', 'seconded')),
@@ -64,4 +70,9 @@ CREATE INDEX appointments_by_unit ON appointments (unit_id, valid_from, valid_to
 CREATE UNIQUE INDEX appointments_one_open_main ON appointments (employee_id)
     WHERE kind = 'main' AND valid_to IS NULL;
 -- Who belongs where on a day: counted for every unit at once.
+CREATE INDEX appointments_heads ON appointments (employee_id, valid_from) WHERE heads;
 CREATE INDEX appointments_main ON appointments (unit_id, valid_from, valid_to) WHERE kind = 'main';
+CREATE INDEX appointments_by_rank ON appointments (rank, valid_from, valid_to) WHERE kind = 'main';
+-- Where each employee belongs on a day, and since when: read from the index alone.
+CREATE INDEX appointments_main_of ON appointments (employee_id, valid_from, valid_to, unit_id, rank)
+    WHERE kind = 'main';

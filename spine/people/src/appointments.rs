@@ -10,20 +10,21 @@ use calendar::{Date, Period};
 use store::{Day, Db, Ids, ToSqlx, Tx, sqlx};
 
 store::row! {
-    struct AppointmentRow {
+    pub(crate) struct AppointmentRow {
         id: i64,
         employee_id: i64,
         unit_id: i64,
         kind: String,
         post_title: String,
         rank: String,
+        heads: bool,
         valid_from: Day,
         valid_to: Option<Day>,
     }
 }
 
 impl AppointmentRow {
-    fn read(self) -> Result<Appointment> {
+    pub(crate) fn read(self) -> Result<Appointment> {
         let id = AppointmentId(self.id);
         let read = || -> Result<Appointment> {
             Ok(Appointment {
@@ -34,6 +35,7 @@ impl AppointmentRow {
                     .ok_or_else(|| anyhow!("unknown kind"))?,
                 post: Title::parse(&self.post_title)?,
                 rank: Rank::of_word(&self.rank).ok_or_else(|| anyhow!("unknown rank"))?,
+                heads: self.heads,
                 period: Period::new(self.valid_from.to_jiff(), self.valid_to.map(Day::to_jiff))?,
             })
         };
@@ -42,7 +44,7 @@ impl AppointmentRow {
 }
 
 const MAIN_ON: &str = "
-    SELECT id, employee_id, unit_id, kind, post_title, rank, valid_from, valid_to
+    SELECT id, employee_id, unit_id, kind, post_title, rank, heads, valid_from, valid_to
       FROM appointments
      WHERE employee_id = $1 AND kind = 'main'
        AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)";
@@ -64,7 +66,7 @@ pub async fn main_appointment(
 }
 
 const OF_EMPLOYEE: &str = "
-    SELECT id, employee_id, unit_id, kind, post_title, rank, valid_from, valid_to
+    SELECT id, employee_id, unit_id, kind, post_title, rank, heads, valid_from, valid_to
       FROM appointments WHERE employee_id = $1 ORDER BY valid_from, id";
 
 /// All appointments of an employee, the earliest first.
@@ -84,7 +86,7 @@ pub async fn insert_appointments(tx: &mut Tx, appointments: &[Appointment]) -> R
         store::write!(&mut *tx, |connection| {
             let mut query = sqlx::QueryBuilder::new(
                 "INSERT INTO appointments (id, employee_id, unit_id, kind, post_title, rank, \
-                 valid_from, valid_to) ",
+                 heads, valid_from, valid_to) ",
             );
             query.push_values(chunk, |mut row, appointment| {
                 row.push_bind(appointment.id.0)
@@ -93,6 +95,7 @@ pub async fn insert_appointments(tx: &mut Tx, appointments: &[Appointment]) -> R
                     .push_bind(appointment.kind.word())
                     .push_bind(appointment.post.as_str())
                     .push_bind(appointment.rank.word())
+                    .push_bind(appointment.heads)
                     .push_bind(appointment.period.from().to_sqlx())
                     .push_bind(appointment.period.to().map(ToSqlx::to_sqlx));
             });
@@ -106,7 +109,11 @@ pub async fn insert_appointments(tx: &mut Tx, appointments: &[Appointment]) -> R
 /// server with many connections.
 const HOLD: &str = "UPDATE employees SET version = version + 1 WHERE id = $1";
 
-async fn hold(tx: &mut Tx, employee: EmployeeId) -> Result<Option<(Employee, Vec<Appointment>)>> {
+/// Takes an employee for an order: the record and the appointments, the earliest first.
+pub(crate) async fn hold(
+    tx: &mut Tx,
+    employee: EmployeeId,
+) -> Result<Option<(Employee, Vec<Appointment>)>> {
     store::write!(&mut *tx, |connection| {
         sqlx::query(HOLD)
             .bind(employee.0)
@@ -117,17 +124,19 @@ async fn hold(tx: &mut Tx, employee: EmployeeId) -> Result<Option<(Employee, Vec
     let Some(record) = employee_in(tx, employee).await? else {
         return Ok(None);
     };
+    let appointments = appointments_in(tx, employee).await?;
+    Ok(Some((record, appointments)))
+}
+
+/// All appointments of an employee inside a transaction that is to change them.
+pub async fn appointments_in(tx: &mut Tx, employee: EmployeeId) -> Result<Vec<Appointment>> {
     let rows: Vec<AppointmentRow> = store::write!(tx, |connection| {
         sqlx::query_as(OF_EMPLOYEE)
             .bind(employee.0)
             .fetch_all(connection)
             .await
     })?;
-    let appointments = rows
-        .into_iter()
-        .map(AppointmentRow::read)
-        .collect::<Result<Vec<_>>>()?;
-    Ok(Some((record, appointments)))
+    rows.into_iter().map(AppointmentRow::read).collect()
 }
 
 const UNIT_EXISTS: &str = "
@@ -164,6 +173,73 @@ pub async fn appoint(tx: &mut Tx, new: &Appointment) -> Result<Result<(), Appoin
     Ok(Ok(()))
 }
 
+/// Corrects an appointment that was entered wrongly: unit, post, rank, head and days, for the same
+/// employee and of the same kind.
+///
+/// # Errors
+/// Faults of the database; the inner result tells why the correction was refused. Nothing is written then.
+pub async fn correct_appointment(
+    tx: &mut Tx,
+    corrected: &Appointment,
+) -> Result<Result<Appointment, AppointmentRefusal>> {
+    let Some((employee, existing)) = hold(tx, corrected.employee).await? else {
+        return Ok(Err(AppointmentRefusal::NoSuchEmployee));
+    };
+    let earlier = existing
+        .iter()
+        .find(|old| old.id == corrected.id && old.kind == corrected.kind);
+    let Some(earlier) = earlier.cloned() else {
+        return Ok(Err(AppointmentRefusal::NoSuchAppointment));
+    };
+    if let Err(refusal) = may_stand(employee.service, &existing, corrected) {
+        return Ok(Err(refusal));
+    }
+    let on = corrected.period.from();
+    if !unit_exists(tx, corrected.unit, on).await? {
+        return Ok(Err(AppointmentRefusal::NoSuchUnit { on }));
+    }
+    crate::orders::restore(tx, corrected).await?;
+    Ok(Ok(earlier))
+}
+
+/// Ends an appointment beside the main one (兼務を免ずる); `on` is the first day after it. One that has not
+/// begun on the day is struck out.
+///
+/// # Errors
+/// Faults of the database; the inner result refuses a main appointment, which only a transfer or the end
+/// of the service ends, and one that has ended.
+pub async fn end_appointment(
+    tx: &mut Tx,
+    employee: EmployeeId,
+    appointment: AppointmentId,
+    on: Date,
+) -> Result<Result<(), AppointmentRefusal>> {
+    let Some((_, existing)) = hold(tx, employee).await? else {
+        return Ok(Err(AppointmentRefusal::NoSuchEmployee));
+    };
+    let found = existing.iter().find(|old| {
+        old.id == appointment
+            && old.kind != AppointmentKind::Main
+            && old.period.to().is_none_or(|to| on < to)
+    });
+    let Some(old) = found else {
+        return Ok(Err(AppointmentRefusal::NoSuchAppointment));
+    };
+    let sql = if on <= old.period.from() { STRIKE } else { END };
+    store::write!(tx, |connection| {
+        let query = sqlx::query(sql).bind(appointment.0);
+        let query = if sql == END {
+            query.bind(on.to_sqlx())
+        } else {
+            query
+        };
+        query.execute(connection).await.map(|_| ())
+    })?;
+    Ok(Ok(()))
+}
+
+const STRIKE: &str = "DELETE FROM appointments WHERE id = $1";
+
 /// A transfer to be ordered (異動).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transfer {
@@ -175,6 +251,8 @@ pub struct Transfer {
     pub post: Title,
     /// The new rank.
     pub rank: Rank,
+    /// Whether the employee heads the new unit.
+    pub heads: bool,
     /// The first day in the new unit.
     pub on: Date,
 }
@@ -211,6 +289,7 @@ pub async fn transfer(
         kind: AppointmentKind::Main,
         post: order.post.clone(),
         rank: order.rank,
+        heads: order.heads,
         period,
     };
     appointments.retain(|old| old.id != ended);
@@ -272,6 +351,7 @@ pub(crate) const QUERIES: &[(&str, &str)] = &[
     ("people::appoint hold", HOLD),
     ("people::appoint unit", UNIT_EXISTS),
     ("people::transfer end", END),
+    ("people::end_appointment strike", STRIKE),
     ("people::leave", LEAVE),
     ("people::leave end", END_ALL),
     ("people::leave future", DROP_FUTURE),

@@ -1,6 +1,6 @@
 //! Employees in the database: one by one, searched, and listed by unit.
 
-use crate::folding::{beginning_with, fold, reading_order};
+use crate::folding::{reading_order, spans};
 use crate::records::{
     Employee, EmployeeId, Employment, PersonName, Sex, StaffNumber, Title, UnitId,
 };
@@ -243,8 +243,8 @@ pub enum Whom {
 }
 
 /// Employees whose name, reading or staff number begins with each of the words of the text (up to
-/// three), in the order of readings. Width, kana and variants of kanji make no difference; a former
-/// name finds too. A text without a word finds nobody.
+/// three), in the order of readings. Width, kana, variants of kanji and ways of writing a name in Roman
+/// letters make no difference; a former name finds too. A text without a word finds nobody.
 pub async fn search(
     db: &Db,
     text: &str,
@@ -252,16 +252,9 @@ pub async fn search(
     on: Date,
     page: Page,
 ) -> Result<Vec<EmployeeLine>> {
-    let words: Vec<String> = text
-        .split_whitespace()
-        .map(fold)
-        .filter(|word| !word.is_empty())
-        .collect();
-    let Some(first) = words.first() else {
+    let Some([one, two, three]) = spans(text) else {
         return Ok(Vec::new());
     };
-    let span = |n: usize| beginning_with(words.get(n).unwrap_or(first));
-    let (one, two, three) = (span(0), span(1), span(2));
     let sql = match whom {
         Whom::InService => SEARCH_IN_SERVICE,
         Whom::Everybody => SEARCH_ALL,
@@ -368,7 +361,7 @@ pub async fn insert_employees(tx: &mut Tx, ids: &Ids, employees: &[Employee]) ->
     insert_words(tx, ids, employees).await
 }
 
-async fn insert_words(tx: &mut Tx, ids: &Ids, employees: &[Employee]) -> Result<()> {
+pub(crate) async fn insert_words(tx: &mut Tx, ids: &Ids, employees: &[Employee]) -> Result<()> {
     let words: Vec<(i64, Vec<u8>)> = employees
         .iter()
         .flat_map(|employee| {
@@ -391,6 +384,49 @@ async fn insert_words(tx: &mut Tx, ids: &Ids, employees: &[Employee]) -> Result<
         })?;
     }
     Ok(())
+}
+
+const NUMBER_TAKEN: &str = "SELECT id FROM employees WHERE staff_no = $1 AND id <> $2";
+
+/// Whether another record than `except` has the staff number.
+pub async fn number_taken(tx: &mut Tx, staff_no: &StaffNumber, except: EmployeeId) -> Result<bool> {
+    let found: Option<(i64,)> = store::write!(tx, |connection| {
+        sqlx::query_as(NUMBER_TAKEN)
+            .bind(staff_no.as_str())
+            .bind(except.0)
+            .fetch_optional(connection)
+            .await
+    })?;
+    Ok(found.is_some())
+}
+
+const HIRED_ON: &str = "UPDATE employees SET hired_on = $2 WHERE id = $1";
+
+/// Corrects the day of hiring; whether the appointments allow it was asked before ([`crate::may_be_hired`]).
+pub async fn correct_hiring(tx: &mut Tx, employee: EmployeeId, hired_on: Date) -> Result<()> {
+    store::write!(tx, |connection| {
+        sqlx::query(HIRED_ON)
+            .bind(employee.0)
+            .bind(hired_on.to_sqlx())
+            .execute(connection)
+            .await
+            .map(|_| ())
+    })?;
+    Ok(())
+}
+
+const LATER: &str =
+    "SELECT id FROM employees WHERE previous_id = $1 ORDER BY hired_on DESC LIMIT 1";
+
+/// The same person's employment after this one.
+pub async fn next_employment(db: &Db, employee: EmployeeId) -> Result<Option<EmployeeId>> {
+    let found: Option<(i64,)> = store::read!(db, |pool| {
+        sqlx::query_as(LATER)
+            .bind(employee.0)
+            .fetch_optional(pool)
+            .await
+    })?;
+    Ok(found.map(|(id,)| EmployeeId(id)))
 }
 
 const UPDATE: &str = "
@@ -447,6 +483,9 @@ pub(crate) const QUERIES: &[(&str, &str)] = &[
     ("people::search everybody", SEARCH_ALL),
     ("people::employees_of", OF_UNIT),
     ("people::staffing", STAFFING),
+    ("people::number_taken", NUMBER_TAKEN),
+    ("people::correct_hiring", HIRED_ON),
+    ("people::next_employment", LATER),
     ("people::correct_employee", UPDATE),
     ("people::correct_employee words", DELETE_WORDS),
 ];

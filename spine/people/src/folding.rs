@@ -1,6 +1,7 @@
 //! How names are compared: half and full width, katakana and hiragana, 髙 and 高 are the same to the
 //! one who searches. The stored form is never rewritten; only what is searched and sorted by is folded.
 
+use crate::romaji::{fold_romaji, is_romaji};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -129,6 +130,28 @@ fn vowel(c: char) -> char {
     ROWS.into_iter()
         .find(|(_, row)| row.contains(c))
         .map_or(c, |(vowel, _)| vowel)
+}
+
+/// How many words of a search are looked at.
+const WORDS: usize = 3;
+
+/// The spans of bytes between which the words lie that a text searches for; fewer than three words are
+/// repeated. `None` when nothing is searched for. Roman letters search for a reading.
+pub(crate) fn spans(text: &str) -> Option<[(Vec<u8>, Vec<u8>); WORDS]> {
+    let words: Vec<String> = text
+        .split_whitespace()
+        .map(|word| {
+            if is_romaji(word) {
+                fold_romaji(word)
+            } else {
+                fold(word)
+            }
+        })
+        .filter(|word| !word.is_empty())
+        .take(WORDS)
+        .collect();
+    let first = words.first()?;
+    Some([0, 1, 2].map(|at| beginning_with(words.get(at).unwrap_or(first))))
 }
 
 /// The span of bytes that begin with a folded text: from the first to before the second.

@@ -1,6 +1,7 @@
 //! Units, employees and appointments as values that cannot be wrong.
 
 use crate::folding::{fold, is_kana};
+use crate::romaji::romaji_of;
 use calendar::{Date, Minutes, Period};
 
 store::id!(
@@ -50,6 +51,7 @@ macro_rules! vocabulary {
         }
     };
 }
+pub(crate) use vocabulary;
 
 vocabulary! {
     /// What a unit is.
@@ -129,6 +131,20 @@ vocabulary! {
     }
 }
 
+impl Rank {
+    /// Whether an appointment in this rank to a unit of the kind normally makes its holder the head:
+    /// 部長 of a 部, 課長 of a 課, 係長 of a 係. An import proposes this; the order itself decides.
+    #[must_use]
+    pub const fn heads(self, kind: UnitKind) -> bool {
+        matches!(
+            (self, kind),
+            (Rank::DepartmentHead, UnitKind::Department)
+                | (Rank::SectionHead, UnitKind::Section)
+                | (Rank::TeamHead, UnitKind::Team)
+        )
+    }
+}
+
 /// Why a text was not accepted as a field of a record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
@@ -167,7 +183,7 @@ impl Unreadable {
 const LONGEST: usize = 60;
 const LONGEST_NUMBER: usize = 20;
 
-fn line(text: &str, longest: usize) -> Result<String, Unreadable> {
+pub(crate) fn line(text: &str, longest: usize) -> Result<String, Unreadable> {
     let text = text.trim();
     if text.chars().any(char::is_control) {
         return Err(Unreadable::ControlCharacter);
@@ -433,6 +449,8 @@ impl Employee {
             fold(&name.given_kana),
             number.trim_start_matches('0').to_owned(),
             number,
+            romaji_of(&name.full_kana()),
+            romaji_of(&name.given_kana),
         ];
         if let Some(former) = &self.former_name {
             words.push(fold(&format!("{former}{}", name.given)));
@@ -459,6 +477,8 @@ pub struct Appointment {
     pub post: Title,
     /// The rank.
     pub rank: Rank,
+    /// Whether the holder heads the unit (所属長): sees its members and decides for them.
+    pub heads: bool,
     /// From when until when.
     pub period: Period,
 }

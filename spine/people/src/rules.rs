@@ -30,6 +30,18 @@ pub enum AppointmentRefusal {
     /// The employee is not known.
     #[error("no such employee")]
     NoSuchEmployee,
+    /// The appointment is not known, or not one of the employee's.
+    #[error("no such appointment")]
+    NoSuchAppointment,
+    /// The order has begun, so that it stands.
+    #[error("begun on {on}")]
+    Begun {
+        /// The first day.
+        on: Date,
+    },
+    /// A later order has changed the same appointments.
+    #[error("changed by a later order")]
+    Overtaken,
 }
 
 impl AppointmentRefusal {
@@ -42,6 +54,24 @@ impl AppointmentRefusal {
             AppointmentRefusal::NoSuchUnit { .. } => "people-refusal-no-such-unit",
             AppointmentRefusal::NothingToEnd { .. } => "people-refusal-nothing-to-end",
             AppointmentRefusal::NoSuchEmployee => "people-refusal-no-such-employee",
+            AppointmentRefusal::NoSuchAppointment => "people-refusal-no-such-appointment",
+            AppointmentRefusal::Begun { .. } => "people-refusal-begun",
+            AppointmentRefusal::Overtaken => "people-refusal-overtaken",
+        }
+    }
+
+    /// The day that the sentence names.
+    #[must_use]
+    pub const fn day(&self) -> Option<Date> {
+        match self {
+            AppointmentRefusal::Overlap { from: day }
+            | AppointmentRefusal::NoSuchUnit { on: day }
+            | AppointmentRefusal::NothingToEnd { on: day }
+            | AppointmentRefusal::Begun { on: day } => Some(*day),
+            AppointmentRefusal::OutsideService
+            | AppointmentRefusal::NoSuchEmployee
+            | AppointmentRefusal::NoSuchAppointment
+            | AppointmentRefusal::Overtaken => None,
         }
     }
 }
@@ -72,6 +102,98 @@ pub fn may_stand(
             from: old.period.from(),
         }),
         None => Ok(()),
+    }
+}
+
+/// Why an employee's record was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum EmployeeRefusal {
+    /// Another record has the staff number.
+    #[error("the staff number is taken")]
+    NumberTaken,
+    /// The birth date does not lie before the day of hiring.
+    #[error("born on {born}, hired on {hired}")]
+    BornTooLate {
+        /// The birth date.
+        born: Date,
+        /// The day of hiring.
+        hired: Date,
+    },
+    /// The day of hiring lies after the beginning of an appointment.
+    #[error("appointed on {appointed} before the hiring")]
+    AppointedBefore {
+        /// The first day of the first appointment.
+        appointed: Date,
+    },
+    /// The day of hiring does not lie before the end of the service.
+    #[error("left on {left}")]
+    LeftBefore {
+        /// The first day after the service.
+        left: Date,
+    },
+    /// The service would end before it has begun.
+    #[error("hired on {hired}")]
+    LeavesBeforeHiring {
+        /// The day of hiring.
+        hired: Date,
+    },
+    /// The person has left already.
+    #[error("has left on {left}")]
+    HasLeft {
+        /// The first day after the service.
+        left: Date,
+    },
+    /// A new employment begins before the earlier one has ended.
+    #[error("still in service")]
+    StillInService,
+}
+
+impl EmployeeRefusal {
+    /// The fluent key of the sentence that says what to do.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        match self {
+            EmployeeRefusal::NumberTaken => "people-refusal-number-taken",
+            EmployeeRefusal::BornTooLate { .. } => "people-refusal-born-too-late",
+            EmployeeRefusal::AppointedBefore { .. } => "people-refusal-appointed-before",
+            EmployeeRefusal::LeftBefore { .. } => "people-refusal-left-before",
+            EmployeeRefusal::LeavesBeforeHiring { .. } => "people-refusal-leaves-before-hiring",
+            EmployeeRefusal::HasLeft { .. } => "people-refusal-has-left",
+            EmployeeRefusal::StillInService => "people-refusal-still-in-service",
+        }
+    }
+
+    /// The day that the sentence names.
+    #[must_use]
+    pub const fn day(&self) -> Option<Date> {
+        match self {
+            EmployeeRefusal::NumberTaken | EmployeeRefusal::StillInService => None,
+            EmployeeRefusal::BornTooLate { hired: day, .. }
+            | EmployeeRefusal::AppointedBefore { appointed: day }
+            | EmployeeRefusal::LeftBefore { left: day }
+            | EmployeeRefusal::LeavesBeforeHiring { hired: day }
+            | EmployeeRefusal::HasLeft { left: day } => Some(*day),
+        }
+    }
+}
+
+/// Whether somebody born on a day may have been hired on another and stand beside the appointments.
+///
+/// # Errors
+/// When the birth, an appointment or the end of the service contradicts the day.
+pub fn may_be_hired(
+    born: Date,
+    service: Period,
+    appointments: &[Appointment],
+) -> Result<(), EmployeeRefusal> {
+    let hired = service.from();
+    if born >= hired {
+        return Err(EmployeeRefusal::BornTooLate { born, hired });
+    }
+    let first = appointments.iter().map(|old| old.period.from()).min();
+    match first {
+        Some(appointed) if appointed < hired => Err(EmployeeRefusal::AppointedBefore { appointed }),
+        _ => Ok(()),
     }
 }
 
@@ -124,6 +246,12 @@ pub enum UnitRefusal {
     /// The unit above is the unit itself or one below it.
     #[error("a unit below itself")]
     Circle,
+    /// The unit has no version that begins on the day.
+    #[error("no such version")]
+    NoSuchVersion,
+    /// A neighbour below the same unit bears the name.
+    #[error("a neighbour has the name")]
+    SameName,
 }
 
 impl UnitRefusal {
@@ -134,6 +262,8 @@ impl UnitRefusal {
             UnitRefusal::Overlap { .. } => "people-refusal-unit-overlap",
             UnitRefusal::NoSuchParent => "people-refusal-unit-no-parent",
             UnitRefusal::Circle => "people-refusal-unit-circle",
+            UnitRefusal::NoSuchVersion => "people-refusal-unit-no-version",
+            UnitRefusal::SameName => "people-refusal-unit-same-name",
         }
     }
 }
@@ -168,6 +298,7 @@ mod tests {
             kind,
             post: Title::parse("主事").unwrap(),
             rank: Rank::Officer,
+            heads: false,
             period: Period::new(day(from), to.map(day)).unwrap(),
         }
     }
@@ -211,6 +342,24 @@ mod tests {
         assert_eq!(
             may_stand(service, &[], &appointment(1, Concurrent, 19, Some(21))),
             outside
+        );
+    }
+
+    #[test]
+    fn nobody_is_hired_before_birth_or_after_the_first_appointment() {
+        let service = Period::starting(day(10));
+        let old = [appointment(1, Main, 10, None)];
+        assert_eq!(may_be_hired(day(-10), service, &old), Ok(()));
+        assert_eq!(
+            may_be_hired(day(10), service, &[]),
+            Err(EmployeeRefusal::BornTooLate {
+                born: day(10),
+                hired: day(10)
+            })
+        );
+        assert_eq!(
+            may_be_hired(day(-10), Period::starting(day(11)), &old),
+            Err(EmployeeRefusal::AppointedBefore { appointed: day(10) })
         );
     }
 

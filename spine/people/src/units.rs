@@ -2,6 +2,7 @@
 
 use crate::folding::fold;
 use crate::records::{Kana, Title, UnitId, UnitKind, UnitVersion};
+use crate::reorganisations::faults;
 use crate::rules::{UnitRefusal, may_stand_below};
 use anyhow::{Context, Result, anyhow};
 use calendar::{Date, Period};
@@ -125,6 +126,8 @@ pub async fn subtree_on(db: &Db, unit: UnitId, on: Date) -> Result<Vec<UnitId>> 
 pub struct UnitTree {
     /// From top to bottom, each unit before those below it.
     units: Vec<(usize, UnitVersion)>,
+    /// Where each unit stands among them.
+    places: HashMap<UnitId, usize>,
 }
 
 impl UnitTree {
@@ -152,6 +155,7 @@ impl UnitTree {
     ) {
         for unit in below.remove(&parent).unwrap_or_default() {
             let id = unit.unit;
+            self.places.insert(id, self.units.len());
             self.units.push((depth, unit));
             self.append(Some(id), depth + 1, below);
         }
@@ -177,10 +181,33 @@ impl UnitTree {
     /// The unit of a number.
     #[must_use]
     pub fn get(&self, unit: UnitId) -> Option<&UnitVersion> {
+        let place = self.places.get(&unit)?;
+        self.units.get(*place).map(|(_, version)| version)
+    }
+
+    /// How deep a unit stands; 0 at the top.
+    #[must_use]
+    pub fn depth(&self, unit: UnitId) -> usize {
+        let place = self.places.get(&unit).and_then(|at| self.units.get(*at));
+        place.map_or(0, |(depth, _)| *depth)
+    }
+
+    /// The units right below one, or those at the top.
+    pub fn below(&self, parent: Option<UnitId>) -> impl Iterator<Item = &UnitVersion> {
+        let (start, depth) = match parent {
+            None => (0, 0),
+            Some(unit) => match self.places.get(&unit) {
+                Some(place) => (place + 1, self.depth(unit) + 1),
+                None => (self.units.len(), 0),
+            },
+        };
         self.units
+            .get(start..)
+            .unwrap_or_default()
             .iter()
+            .take_while(move |(at, _)| *at >= depth)
+            .filter(move |(at, _)| *at == depth)
             .map(|(_, version)| version)
-            .find(|version| version.unit == unit)
     }
 
     /// The first unit of a name.
@@ -214,11 +241,10 @@ impl UnitTree {
 
     /// The unit and all below it, in order.
     pub fn subtree(&self, unit: UnitId) -> impl Iterator<Item = &UnitVersion> {
-        let start = self
-            .units
-            .iter()
-            .position(|(_, version)| version.unit == unit);
-        let rest = start.map_or(&[][..], |start| &self.units[start..]);
+        let start = self.places.get(&unit).copied();
+        let rest = start
+            .and_then(|start| self.units.get(start..))
+            .unwrap_or_default();
         let top = rest.first().map_or(0, |(depth, _)| *depth);
         rest.iter()
             .enumerate()
@@ -255,29 +281,50 @@ pub struct NewUnit {
 /// Enters units, each with its first version, superiors before those below them; for an import and
 /// the sample city, whose organisation is checked as a whole.
 pub async fn insert_units(tx: &mut Tx, ids: &Ids, units: &[NewUnit]) -> Result<()> {
+    let numbers: Vec<(UnitId, &str)> = units
+        .iter()
+        .map(|unit| (unit.version.unit, unit.code.as_str()))
+        .collect();
+    insert_units_only(tx, &numbers).await?;
+    let versions: Vec<&UnitVersion> = units.iter().map(|unit| &unit.version).collect();
+    insert_versions(tx, ids, &versions).await?;
+    Ok(())
+}
+
+/// Enters units that have no version yet.
+pub(crate) async fn insert_units_only(tx: &mut Tx, units: &[(UnitId, &str)]) -> Result<()> {
     for chunk in units.chunks(crate::ROWS_AT_ONCE) {
         store::write!(&mut *tx, |connection| {
             let mut query = sqlx::QueryBuilder::new("INSERT INTO units (id, code) ");
-            query.push_values(chunk, |mut row, unit| {
-                row.push_bind(unit.version.unit.0)
-                    .push_bind(unit.code.as_str());
+            query.push_values(chunk, |mut row, (unit, code)| {
+                row.push_bind(unit.0).push_bind(*code);
             });
             query.build().execute(connection).await.map(|_| ())
         })?;
     }
-    let versions: Vec<&UnitVersion> = units.iter().map(|unit| &unit.version).collect();
-    insert_versions(tx, ids, &versions).await
+    Ok(())
 }
 
-async fn insert_versions(tx: &mut Tx, ids: &Ids, versions: &[&UnitVersion]) -> Result<()> {
-    for chunk in versions.chunks(crate::ROWS_AT_ONCE) {
+/// Enters versions and returns the number of each.
+pub(crate) async fn insert_versions(
+    tx: &mut Tx,
+    ids: &Ids,
+    versions: &[&UnitVersion],
+) -> Result<Vec<i64>> {
+    let numbers: Vec<i64> = versions.iter().map(|_| ids.next()).collect();
+    let numbered: Vec<(i64, &UnitVersion)> = numbers
+        .iter()
+        .copied()
+        .zip(versions.iter().copied())
+        .collect();
+    for chunk in numbered.chunks(crate::ROWS_AT_ONCE) {
         store::write!(&mut *tx, |connection| {
             let mut query = sqlx::QueryBuilder::new(
                 "INSERT INTO unit_versions (id, unit_id, name, short_name, kana, parent_id, kind, \
                  position, valid_from, valid_to) ",
             );
-            query.push_values(chunk, |mut row, version| {
-                row.push_bind(ids.next())
+            query.push_values(chunk, |mut row, (number, version)| {
+                row.push_bind(*number)
                     .push_bind(version.unit.0)
                     .push_bind(version.name.as_str())
                     .push_bind(version.short_name.as_str())
@@ -291,7 +338,7 @@ async fn insert_versions(tx: &mut Tx, ids: &Ids, versions: &[&UnitVersion]) -> R
             query.build().execute(connection).await.map(|_| ())
         })?;
     }
-    Ok(())
+    Ok(numbers)
 }
 
 const LATER_VERSION: &str = "
@@ -358,6 +405,66 @@ pub async fn change_unit(
     Ok(Ok(()))
 }
 
+const CORRECT: &str = "
+    UPDATE unit_versions SET name = $3, short_name = $4, kana = $5, position = $6
+     WHERE unit_id = $1 AND valid_from = $2";
+
+const VERSIONS_FROM: &str = "
+    SELECT unit_id, name, short_name, kana, parent_id, kind, position, valid_from, valid_to
+      FROM unit_versions WHERE valid_to IS NULL OR valid_to > $1 ORDER BY unit_id, valid_from";
+
+/// All versions that hold on a day or later.
+pub(crate) async fn versions_from(tx: &mut Tx, on: Date) -> Result<Vec<UnitVersion>> {
+    let rows: Vec<UnitRow> = store::write!(tx, |connection| {
+        sqlx::query_as(VERSIONS_FROM)
+            .bind(on.to_sqlx())
+            .fetch_all(connection)
+            .await
+    })?;
+    rows.into_iter().map(UnitRow::read).collect()
+}
+
+/// Puts right what was entered wrongly about a unit (a letter, the reading, the order): its version of the
+/// same first day says something else from then on, without a new version. Days and the unit above stay.
+/// Returns what stood there.
+///
+/// # Errors
+/// Faults of the database; the inner result refuses a version that does not exist and a name that a
+/// neighbour bears.
+pub async fn correct_unit(
+    tx: &mut Tx,
+    corrected: &UnitVersion,
+) -> Result<Result<UnitVersion, UnitRefusal>> {
+    crate::organisation::pass_gate(tx).await?;
+    let from = corrected.period.from();
+    let before = versions_from(tx, from).await?;
+    let is_it =
+        |version: &UnitVersion| version.unit == corrected.unit && version.period.from() == from;
+    let Some(old) = before.iter().find(|version| is_it(version)).cloned() else {
+        return Ok(Err(UnitRefusal::NoSuchVersion));
+    };
+    let mut after = before.clone();
+    for version in after.iter_mut().filter(|version| is_it(version)) {
+        version.name.clone_from(&corrected.name);
+    }
+    if !faults(&after, from).is_subset(&faults(&before, from)) {
+        return Ok(Err(UnitRefusal::SameName));
+    }
+    store::write!(tx, |connection| {
+        sqlx::query(CORRECT)
+            .bind(corrected.unit.0)
+            .bind(from.to_sqlx())
+            .bind(corrected.name.as_str())
+            .bind(corrected.short_name.as_str())
+            .bind(corrected.kana.as_str())
+            .bind(corrected.position)
+            .execute(connection)
+            .await
+            .map(|_| ())
+    })?;
+    Ok(Ok(old))
+}
+
 /// Closes a unit on a day, the first on which it no longer exists. Who still serves in it keeps the
 /// appointment until the next order; the rule check of the transfer plan lists them.
 pub async fn close_unit(tx: &mut Tx, unit: UnitId, on: Date) -> Result<()> {
@@ -380,4 +487,6 @@ pub(crate) const QUERIES: &[(&str, &str)] = &[
     ("people::change_unit later", LATER_VERSION),
     ("people::change_unit above", ABOVE_ON),
     ("people::close_unit", END_VERSION),
+    ("people::correct_unit", CORRECT),
+    ("people::versions_from", VERSIONS_FROM),
 ];

@@ -6,7 +6,10 @@
 
 use anyhow::Result;
 use figures::{Figure, Figures};
-use flow::TodoSource;
+use flow::calendar_feed::CalendarSource;
+use flow::jobs::{Duty, JobKind};
+use flow::notices::NoticeKind;
+use flow::{ApprovalKind, Kinds, Offers, TodoSource};
 use screen::{NavigationItem, RouteEntry, Routes};
 use settings::Declaration;
 use std::sync::Arc;
@@ -36,6 +39,19 @@ pub struct Module {
     pub settings: &'static [&'static Declaration],
     /// Where its to-dos come from.
     pub todos: Option<TodoSource>,
+    /// What it writes into the journal: `staff.employee.corrected`, named by the word
+    /// `staff-act-employee-corrected`.
+    pub acts: &'static [&'static str],
+    /// The applications that it owns.
+    pub approvals: &'static [ApprovalKind],
+    /// Long work it can do.
+    pub jobs: &'static [JobKind],
+    /// What it does by the clock.
+    pub duties: &'static [Duty],
+    /// What it tells people of.
+    pub notices: &'static [NoticeKind],
+    /// What of it stands in personal calendars, besides to-dos.
+    pub calendar: Option<CalendarSource>,
 }
 
 impl Module {
@@ -53,6 +69,12 @@ impl Module {
             figures: &[],
             settings: &[],
             todos: None,
+            acts: &[],
+            approvals: &[],
+            jobs: &[],
+            duties: &[],
+            notices: &[],
+            calendar: None,
         }
     }
 }
@@ -137,6 +159,29 @@ impl Registry {
             .iter()
             .flat_map(|module| module.settings.iter().copied())
             .collect()
+    }
+
+    /// Everything that is written into the journal.
+    #[must_use]
+    pub fn acts(&self) -> Vec<&'static str> {
+        self.0
+            .iter()
+            .flat_map(|module| module.acts.iter().copied())
+            .collect()
+    }
+
+    /// Applications, long work, duties, notices and calendars of all crates.
+    #[must_use]
+    pub fn offers(&self) -> Arc<Offers> {
+        let modules = || self.0.iter();
+        Arc::new(Offers {
+            approvals: Kinds::new(modules().flat_map(|m| m.approvals.iter().copied())),
+            jobs: modules().flat_map(|m| m.jobs.iter().copied()).collect(),
+            duties: modules().flat_map(|m| m.duties.iter().copied()).collect(),
+            notices: modules().flat_map(|m| m.notices.iter().copied()).collect(),
+            calendar: modules().filter_map(|m| m.calendar).collect(),
+            ..Offers::default()
+        })
     }
 
     /// All sources of to-dos.

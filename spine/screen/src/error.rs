@@ -17,6 +17,9 @@ pub enum PageError {
     /// Somebody else changed the record in the meantime.
     #[error("changed by somebody else")]
     Stale,
+    /// The person must show again who they are first; holds what was typed.
+    #[error("who is asking must be shown again")]
+    Renew(Vec<u8>),
     /// The request cannot be understood or not be carried out; the key names the sentence that says why.
     #[error("refused: {0}")]
     Refused(&'static str),
@@ -37,6 +40,23 @@ impl From<anyhow::Error> for PageError {
     }
 }
 
+/// For acts on applications whose form has no place for the sentence: a page that says it.
+impl From<flow::FlowError> for PageError {
+    fn from(error: flow::FlowError) -> PageError {
+        match error {
+            flow::FlowError::NotFound => PageError::NotFound,
+            flow::FlowError::Denied(denied) => PageError::Denied(denied),
+            flow::FlowError::Refused(
+                flow::FlowRefusal::RouteStale
+                | flow::FlowRefusal::Decided { .. }
+                | flow::FlowRefusal::Ended { .. },
+            ) => PageError::Stale,
+            flow::FlowError::Refused(refusal) => PageError::Refused(refusal.key()),
+            flow::FlowError::Fault(fault) => PageError::from(fault),
+        }
+    }
+}
+
 /// Carried on the response to [`crate::visit::visit`], which makes the page in the reader's language.
 #[derive(Debug, Clone)]
 pub(crate) struct Failure(pub Arc<PageError>);
@@ -45,7 +65,7 @@ impl PageError {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             PageError::NotFound => StatusCode::NOT_FOUND,
-            PageError::Denied(_) => StatusCode::FORBIDDEN,
+            PageError::Denied(_) | PageError::Renew(_) => StatusCode::FORBIDDEN,
             PageError::Stale => StatusCode::CONFLICT,
             PageError::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             PageError::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,

@@ -15,7 +15,10 @@ pub(crate) fn frame(visit: &Visit, page: &Page) -> Shell {
         t: visit.text.clone(),
         city: visit.city_name.clone(),
         title: page.title.clone(),
-        refused: page.status == StatusCode::UNPROCESSABLE_ENTITY,
+        refused: matches!(
+            page.status,
+            StatusCode::UNPROCESSABLE_ENTITY | StatusCode::TOO_MANY_REQUESTS
+        ),
         here: visit
             .uri
             .path_and_query()
@@ -57,7 +60,12 @@ fn staff(visit: &Visit, page: &Page, user: User) -> Staff {
         navigation: shown.map(item).collect(),
         user,
         search: Some("/search".to_owned()),
-        notices: None,
+        notices: visit.unread.map(|count| {
+            (
+                "/notices".to_owned(),
+                u32::try_from(count).unwrap_or(u32::MAX),
+            )
+        }),
         help: Some("/help".to_owned()),
         menu: "/menu".to_owned(),
         account: "/account".to_owned(),

@@ -102,6 +102,7 @@ pub(crate) fn failure_page(visit: &Visit, error: &PageError) -> Response {
             "screen-not-found",
             t.say("screen-not-found-hint").into_owned(),
         ),
+        PageError::Renew(_) => ("screen-renewal", t.say("screen-renewal-lead").into_owned()),
         PageError::Denied(_) => ("screen-denied", t.say("screen-denied-hint").into_owned()),
         PageError::Stale => ("screen-stale", t.say("screen-stale-hint").into_owned()),
         PageError::Refused(key) => ("screen-refused", t.say(key).into_owned()),

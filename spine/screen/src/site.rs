@@ -14,6 +14,8 @@ pub struct Site {
     pub clock: Clock,
     /// Where new ids come from.
     pub ids: Ids,
+    /// What signing in needs from outside the databases.
+    pub doors: accounts::Doors,
     /// All words.
     pub words: Arc<Words>,
     /// The main menu, in order.
@@ -22,6 +24,10 @@ pub struct Site {
     pub figures: figures::Figures,
     /// Where to-dos come from.
     pub todos: Arc<Vec<flow::TodoSource>>,
+    /// Long work, duties, notices and calendars of all crates.
+    pub offers: Arc<flow::Offers>,
+    /// What crates write into the journal, to choose from on its page.
+    pub acts: Arc<Vec<&'static str>>,
     /// What can be set.
     pub settings: Arc<Vec<&'static settings::Declaration>>,
     /// Whether cookies are sent over HTTPS only.

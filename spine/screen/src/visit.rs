@@ -1,14 +1,16 @@
 //! One request: which city, who, in which language, seen at which moment.
 
+use crate::client::{Client, Gate, Knock, is_interface};
 use crate::error::{Failure, PageError};
 use crate::notice::{self, Notice};
 use crate::page::{Page, failure_page, see_other};
+use crate::problem::problem;
 use crate::site::Site;
 use access::Actor;
-use accounts::SignedIn;
+use accounts::{Device, Door, Limits, Means, Origin, Reception, SignedIn};
 use askama::Template;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::header::{HOST, HeaderName, LOCATION, SET_COOKIE, USER_AGENT};
+use axum::http::header::{AUTHORIZATION, HOST, HeaderName, LOCATION, SET_COOKIE, USER_AGENT};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -37,6 +39,8 @@ pub struct Inner {
     pub city: Arc<City>,
     /// Who is asking; a visitor when nobody has signed in.
     pub actor: Actor,
+    /// The program that asks, when it is none of the browsers.
+    pub client: Option<Client>,
     /// The secret of the session cookie, as sent.
     pub token: Option<String>,
     /// The session, when somebody has.
@@ -53,6 +57,8 @@ pub struct Inner {
     pub city_name: String,
     /// A confirmation left by the act before.
     pub notice: Option<String>,
+    /// How many notices the person has not read; `None` for visitors.
+    pub unread: Option<i64>,
     /// The instant of the request.
     pub now: Timestamp,
     /// The settings in force today.
@@ -61,6 +67,8 @@ pub struct Inner {
     pub peer: String,
     /// The browser, as it names itself.
     pub browser: String,
+    /// The name and port by which the program was reached.
+    pub host: String,
 }
 
 impl std::ops::Deref for Visit {
@@ -74,6 +82,62 @@ impl Inner {
     /// The city's database.
     pub fn db(&self) -> &Db {
         &self.city.db
+    }
+
+    /// What the city has set about signing in.
+    pub fn limits(&self) -> Limits {
+        Limits::of(&self.settings)
+    }
+
+    /// The city's door: keys, identity provider, the count of wrong attempts.
+    pub fn door(&self) -> &Door {
+        self.site.doors.of(&self.city.code)
+    }
+
+    /// Where people sign in.
+    pub fn reception(&self) -> Reception<'_> {
+        Reception {
+            db: self.db(),
+            ids: &self.site.ids,
+            clock: &self.site.clock,
+            door: self.door(),
+            limits: self.limits(),
+        }
+    }
+
+    /// Where the request came from.
+    pub fn origin(&self) -> Origin<'_> {
+        Origin {
+            user_agent: &self.browser,
+            address: &self.peer,
+            token: self.token.as_deref(),
+        }
+    }
+
+    /// The address of a page as others write it: on paper, in a mail, at the identity provider.
+    pub fn address(&self, path: &str) -> String {
+        let scheme = if self.site.https { "https" } else { "http" };
+        format!("{scheme}://{}{path}", self.host)
+    }
+
+    /// Whether the person has shown who they are lately enough for something sensitive.
+    pub fn is_renewed(&self) -> bool {
+        self.signed_in.as_ref().is_some_and(|session| {
+            accounts::is_recent(session.renewed_at, self.now, self.limits().renewal)
+        })
+    }
+
+    /// Asks for that before something sensitive. `typed` is the body of the request, so that nothing typed
+    /// is lost on the way; empty for a page that is only looked at.
+    ///
+    /// # Errors
+    /// With [`PageError::Renew`], which becomes the page that asks for the password.
+    pub fn renewed(&self, typed: &[u8]) -> Result<(), PageError> {
+        if self.is_renewed() {
+            Ok(())
+        } else {
+            Err(PageError::Renew(typed.to_vec()))
+        }
     }
 
     /// Today in Japan.
@@ -119,7 +183,12 @@ impl Visit {
 /// into pages.
 pub async fn visit(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     // The request's head is copied: a borrowed request would live across the await.
-    let asked = Asked::of(&request);
+    let mut asked = Asked::of(&request);
+    if site.doors.forwarded
+        && let Some(address) = asked.forwarded()
+    {
+        asked.peer = address;
+    }
     let Some(city) = asked.city(&site) else {
         return (
             StatusCode::MISDIRECTED_REQUEST,
@@ -134,8 +203,8 @@ pub async fn visit(State(site): State<Site>, mut request: Request, next: Next) -
             return (StatusCode::SERVICE_UNAVAILABLE, UNAVAILABLE).into_response();
         }
     };
-    if must_change_first(&visit) {
-        return see_other(PASSWORD_PAGE, None);
+    if let Some(page) = owed(&visit) {
+        return see_other(page, None);
     }
     request.extensions_mut().insert(visit.clone());
     let mut response = next.run(request).await;
@@ -148,13 +217,23 @@ pub async fn visit(State(site): State<Site>, mut request: Request, next: Next) -
 /// Where a temporary password is changed.
 const PASSWORD_PAGE: &str = "/account/password";
 
-/// Who signed in with a temporary password can do nothing else before choosing one.
-fn must_change_first(visit: &Visit) -> bool {
-    visit
-        .signed_in
-        .as_ref()
-        .is_some_and(|session| session.must_change)
-        && ![PASSWORD_PAGE, "/sign-out"].contains(&visit.uri.path())
+/// Where a second factor is set up.
+const SECOND_FACTOR_PAGE: &str = "/account/second-factor";
+
+/// Who signed in with a temporary password can do nothing else before choosing one, and who needs a second
+/// factor nothing before setting it up. The identity provider looks after both for those who come from it.
+fn owed(visit: &Visit) -> Option<&'static str> {
+    let session = visit.signed_in.as_ref()?;
+    let path = visit.uri.path();
+    if session.means == Means::Provider || path == "/sign-out" || path == "/renew" {
+        return None;
+    }
+    if session.must_change {
+        return (path != PASSWORD_PAGE).then_some(PASSWORD_PAGE);
+    }
+    let missing = !session.second_factor && visit.limits().code_required(visit.actor.roles);
+    let elsewhere = path != PASSWORD_PAGE && !path.starts_with(SECOND_FACTOR_PAGE);
+    (missing && elsewhere).then_some(SECOND_FACTOR_PAGE)
 }
 
 /// Shown when not even the session can be read; no words of a language can be chosen then.
@@ -167,6 +246,7 @@ struct Asked {
     uri: Uri,
     headers: HeaderMap,
     peer: String,
+    gate: Option<Gate>,
 }
 
 impl Asked {
@@ -177,6 +257,36 @@ impl Asked {
             uri: request.uri().clone(),
             headers: request.headers().clone(),
             peer: address.map_or_else(String::new, |ConnectInfo(address)| address.ip().to_string()),
+            gate: request.extensions().get::<Gate>().copied(),
+        }
+    }
+
+    /// The cookies; a program has none, whatever its request carries.
+    fn cookies(&self) -> CookieJar {
+        if is_interface(self.uri.path()) {
+            CookieJar::new()
+        } else {
+            CookieJar::from_headers(&self.headers)
+        }
+    }
+
+    /// The program behind the token, on an address for programs.
+    async fn client(&self, site: &Site, city: &City) -> anyhow::Result<Option<Client>> {
+        if !is_interface(self.uri.path()) {
+            return Ok(None);
+        }
+        let sent = self.header(&AUTHORIZATION).split_once(' ');
+        match (self.gate, sent) {
+            (Some(Gate(recognise)), Some((kind, token))) if kind.eq_ignore_ascii_case("bearer") => {
+                let knock = Knock {
+                    db: &city.db,
+                    clock: &site.clock,
+                    token: token.trim(),
+                    peer: &self.peer,
+                };
+                recognise(knock).await
+            }
+            _ => Ok(None),
         }
     }
 
@@ -187,11 +297,23 @@ impl Asked {
             .unwrap_or_default()
     }
 
-    fn city(&self, site: &Site) -> Option<Arc<City>> {
+    /// The name and port by which the program was reached.
+    fn host(&self) -> &str {
         match self.header(&HOST) {
-            "" => site.cities.find(self.uri.host().unwrap_or_default()),
-            host => site.cities.find(host),
+            "" => self.uri.host().unwrap_or_default(),
+            host => host,
         }
+    }
+
+    /// The address that the proxy in front names, which it appends to what it was sent.
+    fn forwarded(&self) -> Option<String> {
+        let mut all = self.headers.get_all("x-forwarded-for").iter();
+        let last = all.next_back()?.to_str().ok()?.rsplit(',').next()?.trim();
+        (!last.is_empty()).then(|| last.to_owned())
+    }
+
+    fn city(&self, site: &Site) -> Option<Arc<City>> {
+        site.cities.find(self.host())
     }
 
     /// `?lang=`, then the cookie it leaves, then the account's language, then the browser's wish.
@@ -209,10 +331,11 @@ impl Asked {
 }
 
 async fn begin(site: Site, city: Arc<City>, asked: Asked) -> anyhow::Result<Visit> {
-    let cookies = CookieJar::from_headers(&asked.headers);
+    let cookies = asked.cookies();
     let now = site.clock.now();
+    let client = asked.client(&site, &city).await?;
     let signed_in = match cookies.get(SESSION_COOKIE) {
-        Some(cookie) => accounts::actor_of(&city.db, &site.clock, cookie.value()).await?,
+        Some(cookie) => rightful(&site, &city, cookie.value(), asked.header(&USER_AGENT)).await?,
         None => None,
     };
     let text = site.text(asked.language(&cookies, signed_in.as_ref()));
@@ -222,10 +345,14 @@ async fn begin(site: Site, city: Arc<City>, asked: Asked) -> anyhow::Result<Visi
         .and_then(|notice| notice.sentence(&text));
     let settings = settings::Settings::load(&city.db, site.clock.today()).await?;
     let city_name = settings.get(&crate::CITY_NAME);
+    let unread = unread(&city, signed_in.as_ref()).await;
     Ok(Visit(Arc::new(Inner {
-        actor: signed_in
-            .as_ref()
-            .map_or_else(Actor::visitor, |session| session.actor.clone()),
+        actor: match (&client, &signed_in) {
+            (Some(client), _) => client.actor.clone(),
+            (None, Some(session)) => session.actor.clone(),
+            (None, None) => Actor::visitor(),
+        },
+        client,
         site,
         city,
         token: cookies
@@ -234,6 +361,7 @@ async fn begin(site: Site, city: Arc<City>, asked: Asked) -> anyhow::Result<Visi
         signed_in,
         text,
         browser: asked.header(&USER_AGENT).to_owned(),
+        host: asked.host().to_owned(),
         uri: asked.uri,
         method: asked.method,
         number: format!(
@@ -243,10 +371,41 @@ async fn begin(site: Site, city: Arc<City>, asked: Asked) -> anyhow::Result<Visi
         ),
         city_name,
         notice,
+        unread,
         now,
         settings,
         peer: asked.peer,
     })))
+}
+
+/// How many notices wait behind the bell. A page is shown without its bell rather than not at all.
+async fn unread(city: &City, signed_in: Option<&SignedIn>) -> Option<i64> {
+    let account = signed_in?.account.0;
+    match flow::notices::unread(&city.db, account).await {
+        Ok(count) => Some(count),
+        Err(error) => {
+            tracing::warn!("notices could not be counted: {error:#}");
+            None
+        }
+    }
+}
+
+/// The session of a token, unless another kind of browser sends it than the one that it was given to: then
+/// the cookie has been taken along, and whoever sends it has to sign in.
+async fn rightful(
+    site: &Site,
+    city: &City,
+    token: &str,
+    browser: &str,
+) -> anyhow::Result<Option<SignedIn>> {
+    let Some(session) = accounts::actor_of(&city.db, &site.clock, token).await? else {
+        return Ok(None);
+    };
+    if Device::of(&session.user_agent) == Device::of(browser) {
+        return Ok(Some(session));
+    }
+    accounts::doubt(&city.db, &site.clock, &session).await?;
+    Ok(None)
 }
 
 fn asked_language(uri: &Uri) -> Option<Language> {
@@ -271,6 +430,9 @@ fn failed(visit: &Visit, error: &PageError) -> Response {
     if let PageError::Fault(fault) = error {
         tracing::error!(number = visit.number, uri = %visit.uri, "{fault:#}");
     }
+    if is_interface(visit.uri.path()) {
+        return problem(visit, error).into_response();
+    }
     match error {
         PageError::Denied(denied) if denied.visitor && visit.method == Method::GET => {
             let next = crate::page::encoded(&visit.uri.to_string());
@@ -280,12 +442,20 @@ fn failed(visit: &Visit, error: &PageError) -> Response {
             )
                 .into_response()
         }
+        PageError::Renew(_) if visit.method == Method::GET => {
+            let next = crate::page::encoded(&visit.uri.to_string());
+            see_other(&format!("/renew?next={next}"), None)
+        }
+        PageError::Renew(typed) => crate::renewal::ask(visit, typed),
         _ => failure_page(visit, error),
     }
 }
 
 /// Sets the language cookie that `?lang=` asks for and clears a notice once it has been shown.
 fn finish(visit: &Visit, mut response: Response) -> Response {
+    if is_interface(visit.uri.path()) {
+        return response;
+    }
     if let Some(language) = asked_language(&visit.uri) {
         let cookie = Cookie::build((LANGUAGE_COOKIE, language.tag()))
             .path("/")

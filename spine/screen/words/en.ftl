@@ -105,6 +105,11 @@ screen-back-home = Back to home
 screen-failure-number = Number { $number }
 screen-not-found = There is no such page
 screen-not-found-hint = It was removed, or the address is wrong. Try the menu.
+screen-problem-not-found = There is nothing at this address. Check the address and the day in as_of.
+screen-problem-method = This cannot be done here
+screen-problem-method-hint = The address can only be read, with GET or HEAD.
+screen-problem-token = A token is needed
+screen-problem-token-hint = Send a valid token after Authorization: Bearer. A token that was revoked, has expired or comes from an address that is not allowed gets this answer too.
 screen-denied = You cannot open this page
 screen-denied-hint = You do not have permission to see it. If you need it, ask the head of your section or the personnel section.
 screen-stale = Somebody else changed this first
@@ -127,3 +132,14 @@ screen-status-entered = Entered
 screen-status-not-due = Not due
 screen-status-not-planned = Not planned
 screen-status-ended = Ended
+
+## Showing again who one is.
+screen-renewal = Please show again who you are
+screen-renewal-lead = Enter your password once more before something sensitive.
+screen-renewal-keeps = What you typed is kept and goes on after that.
+screen-renewal-password = Password
+screen-renewal-code = Code
+screen-renewal-code-hint = The six figures that the app on your telephone shows. Without it, use one of your recovery codes.
+screen-renewal-button = Go on
+screen-renewal-provider-hint = You signed in at the city’s identity provider. You can show there again who you are, instead of the password.
+screen-renewal-provider = Go to the identity provider

@@ -93,6 +93,11 @@ screen-back-home = ホームへ戻る
 screen-failure-number = 番号 { $number }
 screen-not-found = ページがありません
 screen-not-found-hint = 消されたか、アドレスが違っています。メニューから探してください。
+screen-problem-not-found = このアドレスのものは、ありません。アドレスと as_of の日付を確かめてください。
+screen-problem-method = この方法では使えません
+screen-problem-method-hint = このアドレスは GET と HEAD で読むだけです。
+screen-problem-token = トークンが必要です
+screen-problem-token-hint = Authorization: Bearer に続けて、有効なトークンを付けてください。失効や期限切れ、許可していない接続元のときも、この答えになります。
 screen-denied = このページは開けません
 screen-denied-hint = 見る権限がありません。必要なときは、所属の長か人事担当に相談してください。
 screen-stale = ほかの人が先に変更しました
@@ -115,3 +120,14 @@ screen-status-entered = 入力済み
 screen-status-not-due = まだ
 screen-status-not-planned = 予定なし
 screen-status-ended = 終了
+
+## Showing again who one is.
+screen-renewal = もう一度、本人か確かめます
+screen-renewal-lead = 大切な操作の前に、ログインのパスワードをもう一度入力してください。
+screen-renewal-keeps = 入力した内容は残っています。確かめたあと、そのまま続きます。
+screen-renewal-password = パスワード
+screen-renewal-code = 確認コード
+screen-renewal-code-hint = スマートフォンのアプリに出ている6けたの数字。手元にないときは、予備のコードを使えます。
+screen-renewal-button = 続ける
+screen-renewal-provider-hint = 市の認証基盤でログインしています。パスワードの代わりに、そちらでもう一度確かめることもできます。
+screen-renewal-provider = 認証基盤で確かめる

@@ -46,6 +46,9 @@ pub const SCHEMA: store::Schema = store::Schema {
     large: &[],
 };
 
+/// What this crate writes into the journal.
+pub const ACTS: &[&str] = &["settings.changed"];
+
 /// The words of this crate.
 pub const WORDS: words::Source = words::source!();
 

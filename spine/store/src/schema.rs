@@ -114,7 +114,12 @@ impl Migrations {
             }
             Db::Postgres(pool) => {
                 let connection = pool.acquire().await.map_err(MigrateError::from)?;
-                apply(&self.migrator(Dialect::Postgres, versions), connection).await
+                apply(&self.migrator(Dialect::Postgres, versions), connection).await?;
+                sqlx::query(LISTS)
+                    .execute(pool)
+                    .await
+                    .map_err(MigrateError::from)?;
+                Ok(())
             }
         }
     }
@@ -142,6 +147,20 @@ impl Migrations {
         Migrator::with_migrations(self.files().filter(wanted).map(migration).collect())
     }
 }
+
+/// Lists of numbers reach a query as one JSON text, `IN (SELECT value FROM json_each($1))`: SQLite knows
+/// `json_each`, PostgreSQL learns it here. Two programs that start at once may both try.
+const LISTS: &str = "
+    DO $$ BEGIN
+        IF NOT EXISTS (SELECT 1 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+                        WHERE p.proname = 'json_each' AND n.nspname = current_schema()) THEN
+            CREATE FUNCTION json_each(list TEXT) RETURNS TABLE (value BIGINT)
+                LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 20
+                AS 'SELECT CAST(entry AS BIGINT)
+                      FROM pg_catalog.json_array_elements_text(CAST(list AS JSON)) AS entry';
+        END IF;
+    EXCEPTION WHEN duplicate_function OR unique_violation THEN NULL;
+    END $$";
 
 fn version(schema: &Schema, file: &File) -> i64 {
     i64::from(schema.block) * 1000 + i64::from(file.0)

@@ -42,7 +42,7 @@ pub fn read_uses(project: &Project) -> Result<(BTreeSet<String>, Vec<Use>)> {
 fn use_at(spots: &[Spot], at: usize, file: &str) -> Option<Use> {
     let (name, rest) = (spots.get(at)?, spots.get(at + 1..)?);
     // Both take a key and fill in its variables later.
-    if (name.is_word("Problem") || name.is_word("Notice"))
+    if (name.is_word("Problem") || name.is_word("Notice") || name.is_word("Sentence"))
         && rest.len() > 3
         && rest[0].is_sign(':')
         && rest[2].is_word("new")

@@ -1,5 +1,6 @@
 //! All tests of the project, from a bare machine to the closing line.
 
+mod interface;
 mod postgres;
 mod prepare;
 mod reaper;
@@ -32,17 +33,20 @@ pub enum Stage {
     Rust,
     /// Worked examples in the documentation.
     Doc,
+    /// The interface for other programs, fuzzed.
+    Api,
     /// The made-up city in a real browser.
     Browser,
 }
 
 impl Stage {
-    const ALL: [Stage; 6] = [
+    const ALL: [Stage; 7] = [
         Stage::Format,
         Stage::Check,
         Stage::Lint,
         Stage::Rust,
         Stage::Doc,
+        Stage::Api,
         Stage::Browser,
     ];
     /// What fits between two thoughts.
@@ -57,7 +61,7 @@ impl Stage {
 /// Which tests to run.
 #[derive(Args)]
 pub struct Selection {
-    /// Leave out PostgreSQL, the doc tests and the browser.
+    /// Leave out PostgreSQL, the doc tests, the interface and the browser.
     #[arg(long)]
     quick: bool,
     /// Only these stages (all when none is named).
@@ -177,6 +181,7 @@ impl Suite<'_> {
                     self.run(self.cargo(&["test", "--workspace", "--locked", "--doc"]))?;
                 Ok(totals::of_cargo_test(&outcome.output).blamed(outcome.success))
             }
+            Stage::Api => self.api(),
             Stage::Browser => self.browser(),
         }
     }
@@ -243,6 +248,18 @@ impl Suite<'_> {
         ];
         let outcome = self.run(self.cargo(&arguments))?;
         Ok(totals::of_cargo_test(&outcome.output).blamed(outcome.success))
+    }
+
+    fn api(&self) -> Result<Totals> {
+        if !self.build()? {
+            return Ok(Totals::of_stage(false));
+        }
+        let program = target(self.root).join("debug/hagukumi");
+        Ok(Totals::of_stage(interface::fuzz(
+            self.reaper,
+            self.root,
+            &program,
+        )?))
     }
 
     fn browser(&self) -> Result<Totals> {

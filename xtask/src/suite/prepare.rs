@@ -1,7 +1,7 @@
 //! What the tests need beyond Rust: looked for, and installed where that is possible.
 
 use super::reaper::Reaper;
-use super::{Stage, postgres, tool};
+use super::{Stage, interface, postgres, tool};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -32,6 +32,9 @@ pub fn prepare(
     }
     if (browser || stages.contains(&Stage::Rust)) && !tool::answers("pdftotext", &["-v"]) {
         missing.push("poppler-utils");
+    }
+    if stages.contains(&Stage::Api) && !interface::python_is_installed() {
+        missing.extend(["python3", "python3-venv"]);
     }
     if browser {
         if chromium().is_none() {

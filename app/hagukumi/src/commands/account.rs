@@ -3,6 +3,7 @@
 use super::Office;
 use crate::arguments::AccountCommand;
 use access::{Actor, Allowed, ManageAccounts};
+use accounts::AccountFilter;
 use anyhow::{Result, anyhow};
 use people::Page;
 use std::process::ExitCode;
@@ -10,11 +11,12 @@ use std::process::ExitCode;
 pub(super) async fn run(office: &Office, command: AccountCommand) -> Result<ExitCode> {
     let AccountCommand::Reset { database, name } = command;
     let db = office.open(&database).await?;
-    let page = Page {
-        offset: 0,
-        limit: 50,
+    let filter = AccountFilter {
+        text: &name,
+        role: None,
+        on: office.clock.today(),
     };
-    let found = accounts::accounts(&db, &name, page).await?;
+    let found = accounts::accounts(&db, filter, Page::number(1, 50)).await?;
     let account = found
         .into_iter()
         .find(|account| account.login.eq_ignore_ascii_case(&name))

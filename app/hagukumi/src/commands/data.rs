@@ -24,6 +24,9 @@ pub(super) async fn backup(office: &Office, arguments: Backup) -> Result<ExitCod
         .map_err(|error| in_words(office, error))?;
     bar.finish_and_clear();
     report(office, "hagukumi-backup-done", &arguments.out, &manifest);
+    if let Some(head) = journal::head(&db).await? {
+        println!("{}", super::journal::note_of(office, &head));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -2,12 +2,18 @@
 
 use super::{Office, database_file};
 use crate::arguments::Demo;
+use crate::crew::{Crew, MailServers, common_server};
+use crate::doors::{common_provider, door};
 use crate::server::{self, Circumstances};
+use access::{Actor, Allowed, ManageApiClients};
+use accounts::{Door, Doors, Provider};
 use anyhow::Result;
+use api::{NewClient, Scope};
 use indicatif::{ProgressBar, ProgressStyle};
 use sample_city::{PASSWORD, SAMPLE_ACCOUNTS, Step};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use store::{Cities, City, Clock, Db, Ids};
 
 pub(super) async fn run(mut office: Office, arguments: Demo) -> Result<ExitCode> {
@@ -25,7 +31,7 @@ pub(super) async fn run(mut office: Office, arguments: Demo) -> Result<ExitCode>
         .as_deref()
         .or(temporary.as_ref().map(tempfile::TempDir::path));
     let (db, place) = open(&office, folder, arguments.database.as_deref()).await?;
-    prepare(&office, &db, &place, arguments.people as usize).await?;
+    prepare(&office, &db, &place, &arguments).await?;
     if arguments.prepare_only {
         db.close().await;
         return Ok(ExitCode::SUCCESS);
@@ -34,18 +40,35 @@ pub(super) async fn run(mut office: Office, arguments: Demo) -> Result<ExitCode>
         code: sample_city::NAME.to_owned(),
         db: db.clone(),
     });
+    let provider = common_provider(&arguments.sign_in)?;
+    let key_file = arguments.sign_in.key_file.as_deref();
+    let door = match (folder, key_file) {
+        (None, None) => Door {
+            provider: provider.map(Provider::new).transpose()?.map(Arc::new),
+            ..Door::default()
+        },
+        (folder, key_file) => door(key_file, folder.unwrap_or(Path::new("")), provider)?,
+    };
     let circumstances = Circumstances {
         clock: office.clock.clone(),
+        doors: Doors::one(door),
         https: false,
         development: true,
         demo: true,
     };
     let site = server::site(&office.registry, cities, circumstances)?;
+    let servers = MailServers {
+        common: common_server(&arguments.mailing)?,
+        ..MailServers::default()
+    };
+    let crew = Crew::start(&site, &servers, None);
     let router = server::router(&office.registry, site);
-    server::serve(router, arguments.listen, |address| {
+    let served = server::serve(router, arguments.listen, |address| {
         welcome(&office, address);
     })
-    .await?;
+    .await;
+    crew.end().await;
+    served?;
     db.close().await;
     Ok(ExitCode::SUCCESS)
 }
@@ -71,8 +94,8 @@ async fn open(
 }
 
 /// Makes the city unless it is there already.
-async fn prepare(office: &Office, db: &Db, place: &str, people: usize) -> Result<()> {
-    let t = &office.text;
+async fn prepare(office: &Office, db: &Db, place: &str, arguments: &Demo) -> Result<()> {
+    let (t, people) = (&office.text, arguments.people as usize);
     if !accounts::is_empty(db).await? {
         println!("{}", t.say1("hagukumi-demo-found", "place", place));
         return Ok(());
@@ -91,7 +114,21 @@ async fn prepare(office: &Office, db: &Db, place: &str, people: usize) -> Result
         bar.set_message(t.say(step_key(step)).into_owned());
     };
     sample_city::build(db, &ids, &office.clock, people, &mut begun).await?;
+    if arguments.accounts > 0 {
+        let city = sample_city::staff::organisation(sample_city::SEED, people)?;
+        sample_city::make_accounts(db, &ids, &office.clock, &city, arguments.accounts).await?;
+    }
     bar.finish_and_clear();
+    let allowed = Allowed::<ManageApiClients>::ask(Actor::operator("sample city"))?;
+    let portal = NewClient {
+        name: "庁内ポータル（見本）".to_owned(),
+        contact: "企画部デジタル戦略課".to_owned(),
+        scopes: vec![Scope::People, Scope::Units],
+        ..NewClient::default()
+    };
+    api::make_client(db, &ids, &office.clock, &allowed, &portal)
+        .await?
+        .map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
     let plans = plan::store::list(db).await?.len();
     let variables = [
         ("place", place.into()),

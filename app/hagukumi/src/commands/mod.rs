@@ -1,11 +1,13 @@
 //! One file for each group of commands.
 
 mod account;
+mod client;
 mod data;
 mod demo;
 mod journal;
 mod plan;
 mod serve;
+mod staff;
 
 use crate::arguments::{Arguments, Command, Database};
 use anyhow::{Context, Result};
@@ -82,7 +84,9 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Backup(backup) => data::backup(&office, backup).await,
         Command::Restore(restore) => data::restore(&office, restore).await,
         Command::Plan(command) => plan::run(&office, command).await,
+        Command::Staff(command) => staff::run(&office, command).await,
         Command::Journal(command) => journal::run(&office, command).await,
         Command::Account(command) => account::run(&office, command).await,
+        Command::Client(command) => client::run(&office, command).await,
     }
 }

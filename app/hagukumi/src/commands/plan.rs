@@ -177,7 +177,7 @@ async fn export(
 }
 
 /// Writes beside the file and renames: a full disk leaves the old file as it was.
-fn write_whole(out: &Path, bytes: &[u8]) -> Result<()> {
+pub(super) fn write_whole(out: &Path, bytes: &[u8]) -> Result<()> {
     let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
         .with_context(|| out.display().to_string())?;

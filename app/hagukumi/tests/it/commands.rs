@@ -140,11 +140,30 @@ fn a_backup_restores_into_an_empty_city_and_the_journal_stays_whole() {
         "--people",
         "150",
     ]);
-    done(&["backup", "--out", &archive, "--data", &data]);
+    let told = done(&["backup", "--out", &archive, "--data", &data]);
+    let noted = told
+        .split_whitespace()
+        .find_map(|word| {
+            let (number, rest) = word.split_once(':')?;
+            number.parse::<i64>().ok()?;
+            let hash: String = rest.chars().take_while(char::is_ascii_hexdigit).collect();
+            Some(format!("{number}:{hash}"))
+        })
+        .unwrap_or_else(|| panic!("no end of the journal in {told}"));
     done(&["restore", &archive, "--verify-only"]);
     done(&["restore", &archive, "--data", &other]);
     assert!(done(&["plan", "list", "--data", &other]).contains(sample_city::CURRENT));
     assert!(done(&["journal", "verify", "--data", &other]).contains("すべてつながっています"));
+    let known = |head: &str| hagukumi(&["journal", "verify", "--data", &other, "--known", head]);
+    let verified = known(&noted);
+    assert!(verified.status.success(), "{}", said(&verified));
+    let (number, _) = noted.split_once(':').unwrap();
+    let changed = known(&format!("{number}:{}", "0".repeat(64)));
+    assert!(
+        !changed.status.success() && said(&changed).contains("今の記録にありません"),
+        "{}",
+        said(&changed)
+    );
     let again = hagukumi(&["restore", &archive, "--data", &other]);
     assert!(
         !again.status.success(),
@@ -171,4 +190,19 @@ fn an_operator_can_hand_out_a_new_password() {
         "{}",
         said(&unknown)
     );
+}
+
+#[test]
+fn an_operator_can_add_a_client_program_and_a_scope_that_is_misspelt_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = text(folder.path());
+    let wrong = hagukumi(&[
+        "client", "add", "--data", &data, "--name", "x", "--scope", "peeple",
+    ]);
+    assert!(!wrong.status.success());
+    assert!(said(&wrong).contains("peeple"), "{}", said(&wrong));
+    let name = ["client", "add", "--data", &data, "--name", "給与"];
+    let told = done(&[&name[..], &["--scope", "people.read"]].concat());
+    let token = told.split_whitespace().last().unwrap();
+    assert!(token.starts_with("hagukumi_") && token.len() > 40, "{told}");
 }

@@ -6,10 +6,14 @@
     reason = "a test fails by panicking"
 )]
 
+mod acts;
 mod cities;
 mod commands;
 mod faults;
 mod office;
+mod pages;
 mod queries;
+mod roles_office;
 mod routes;
+mod staff_lists;
 mod whole_plan;

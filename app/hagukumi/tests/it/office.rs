@@ -7,7 +7,7 @@ use axum::http::{Method, Request, StatusCode};
 use hagukumi::server::{self, Circumstances};
 use http_body_util::BodyExt;
 use store::testing::TestDb;
-use store::{Cities, City, Clock, Ids};
+use store::{Cities, City, Clock, Db, Ids};
 use tower::ServiceExt;
 
 /// A Sunday in the running year of the sample plan.
@@ -16,6 +16,7 @@ pub const NOW: &str = "2026-11-22T10:00:00+09:00";
 /// The program with the sample city in it.
 pub struct Office {
     pub router: Router,
+    pub db: Db,
     /// Keeps the database's file for as long as the program is served.
     _db: TestDb,
 }
@@ -70,6 +71,7 @@ pub async fn office() -> Office {
     };
     Office {
         router: serve(Cities::one(city)),
+        db: db.db.clone(),
         _db: db,
     }
 }

@@ -1,9 +1,9 @@
 //! A new account: first whose it is, then the rest.
 
-use super::role_entry::{from_field, read_roles, role_choices, unit_field};
+use super::role_entry::{HowMany, from_field, read_roles, role_fields, unit_field};
 use super::{LIST, handed_out, href};
 use crate::administration::{SECTION, trail};
-use access::{Allowed, ManageAccounts, Relation, ViewPeople};
+use access::{Allowed, ManageAccounts, Relation, ViewDirectory};
 use accounts::{AccountRefusal, FirstPassword, NewAccount, NewRole};
 use askama::Template;
 use axum::body::Bytes;
@@ -74,17 +74,22 @@ struct Asked {
     again: Field,
     login: Field,
     language: Field,
-    roles: Field,
+    roles: Vec<Field>,
     unit: Field,
     from: Field,
 }
 
 pub(crate) async fn new_form(may: May<ManageAccounts>) -> Result<Response, PageError> {
     let entries = Entries::parse(may.uri.query().unwrap_or_default().as_bytes());
-    page(&may, &Whose::read(&entries), Form::new(&may.text)).await
+    page(&may, &Whose::read(&entries), Form::new(&may.text), &entries).await
 }
 
-async fn page(visit: &Visit, whose: &Whose, form: Form) -> Result<Response, PageError> {
+async fn page(
+    visit: &Visit,
+    whose: &Whose,
+    form: Form,
+    typed: &Entries,
+) -> Result<Response, PageError> {
     let t = &visit.text;
     let found = match whose {
         Whose::Employee(q) => search(visit, q).await?,
@@ -103,7 +108,7 @@ async fn page(visit: &Visit, whose: &Whose, form: Form) -> Result<Response, Page
             .hint(t.say("portal-account-new-search-hint"))
             .value(whose.words()),
         searched: matches!(whose, Whose::Employee(_)),
-        asked: asked(visit, whose, &found.free, &form, &units),
+        asked: asked(visit, whose, &found.free, &form, typed, &units),
         having: found.having,
         outside_href: format!("{HERE}?outside=1"),
         form,
@@ -117,7 +122,7 @@ async fn page(visit: &Visit, whose: &Whose, form: Form) -> Result<Response, Page
 }
 
 async fn search(visit: &Visit, q: &str) -> Result<Found, PageError> {
-    Allowed::<ViewPeople>::ask(visit.actor.clone())?.on(Relation::Other)?;
+    Allowed::<ViewDirectory>::ask(visit.actor.clone())?.on(Relation::Other)?;
     let part = people::Page {
         offset: 0,
         limit: OFFERED,
@@ -138,6 +143,7 @@ fn asked(
     whose: &Whose,
     free: &[EmployeeLine],
     form: &Form,
+    typed: &Entries,
     units: &UnitTree,
 ) -> Option<Asked> {
     let t = &visit.text;
@@ -163,9 +169,7 @@ fn asked(
             )
             .ticked([Language::Japanese.tag()])
             .inline(),
-        roles: form
-            .checks("role", &t.say("portal-account-roles"), role_choices(t))
-            .required(),
+        roles: role_fields(form, typed, t, HowMany::Several),
         unit: unit_field(form, t, units),
         from: from_field(form, t, visit.today()),
     })
@@ -209,12 +213,13 @@ fn language_choices(t: &Text) -> Vec<Choice> {
 }
 
 pub(crate) async fn create(may: May<ManageAccounts>, body: Bytes) -> Result<Response, PageError> {
+    may.renewed(&body)?;
     let entries = Entries::parse(&body);
     let whose = Whose::read(&entries);
     let units = people::units_on(may.db(), may.today()).await?;
     let new = match read(&may.text, entries.clone(), &whose, &units) {
         Ok(new) => new,
-        Err(errors) => return page(&may, &whose, Form::again(&may.text, errors)).await,
+        Err(errors) => return page(&may, &whose, Form::again(&may.text, errors), &entries).await,
     };
     let site = &may.site;
     let made =
@@ -227,9 +232,9 @@ pub(crate) async fn create(may: May<ManageAccounts>, body: Bytes) -> Result<Resp
             handed_out(&may, "portal-account-made", &account, password)
         }
         Err(refusal) => {
-            let mut errors = FormErrors::new(entries);
+            let mut errors = FormErrors::new(entries.clone());
             errors.add(field_of(&refusal), may.say(refusal.key()));
-            page(&may, &whose, Form::again(&may.text, errors)).await
+            page(&may, &whose, Form::again(&may.text, errors), &entries).await
         }
     }
 }
@@ -256,7 +261,8 @@ fn read(
     let login = reading.text("login", &t.say("portal-login"), 64);
     let languages = Language::ALL.map(|language| (language.tag(), language));
     let language = reading.one_of("language", &t.say("portal-account-language"), &languages);
-    let roles: Option<Vec<NewRole>> = read_roles(&mut reading, t, units, !outside);
+    let roles: Option<Vec<NewRole>> =
+        read_roles(&mut reading, t, units, !outside, usize::from(outside));
     reading.finish()?;
     Ok(NewAccount {
         login,

@@ -1,6 +1,7 @@
 //! One account: its roles over time, its password, whether it is open.
 
-use super::role_entry::{from_field, read_roles, role_choices, unit_field};
+use super::effect::Effect;
+use super::role_entry::{HowMany, from_field, read_roles, role_fields, unit_field};
 use super::{LIST, Standing, handed_out, href, role_text, standing};
 use crate::administration::{SECTION, trail};
 use access::ManageAccounts;
@@ -43,13 +44,15 @@ struct AccountPage<'a> {
     state: Standing,
     facts: Vec<(String, String)>,
     lines: Vec<Line>,
-    role: Field,
+    effect: Effect,
+    roles: Vec<Field>,
     unit: Field,
     from: Field,
     to: Field,
     version: Field,
     here: String,
     disabled: bool,
+    second_factor: bool,
     own: bool,
     journal: String,
 }
@@ -107,7 +110,12 @@ async fn page(
     let today = visit.today();
     let units = people::units_on(visit.db(), today).await?;
     let grants = accounts::roles_of(visit.db(), account.id).await?;
-    let giving = Form::of(t, wrong.as_ref().and_then(Wrong::giving));
+    let factor = accounts::second_factor_of(visit.db(), account.id).await?;
+    let refused = wrong.as_ref().and_then(Wrong::giving);
+    let typed = refused
+        .as_ref()
+        .map_or_else(Entries::default, |errors| errors.entries.clone());
+    let giving = Form::of(t, refused);
     let line = |grant: &RoleGrant| {
         let ending = wrong.as_ref().and_then(|wrong| wrong.ending(grant.id));
         role_line(visit, account, grant, &units, ending)
@@ -123,15 +131,15 @@ async fn page(
         state: standing(account, visit.now, t),
         facts: facts(account, t),
         lines: grants.iter().map(line).collect(),
-        role: giving
-            .radios("role", &t.say("portal-account-role"), role_choices(t))
-            .required(),
+        effect: Effect::of(visit, account, &units).await?,
+        roles: role_fields(&giving, &typed, t, HowMany::One),
         unit: unit_field(&giving, t, &units),
         from: from_field(&giving, t, today),
         to: giving.date("to", &t.say("portal-role-to")).optional(),
         version: Form::new(t).version(account.version),
         here: href(account),
         disabled: account.disabled_at.is_some(),
+        second_factor: factor.is_some(),
         own: visit
             .signed_in
             .as_ref()
@@ -227,11 +235,18 @@ pub(crate) async fn give_role(
     Path(account): Path<String>,
     body: Bytes,
 ) -> Result<Response, PageError> {
+    may.renewed(&body)?;
     let account = find(&may, &account).await?;
     let entries = Entries::parse(&body);
     let units = people::units_on(may.db(), may.today()).await?;
     let mut reading = Reading::new(entries.clone(), &may.text);
-    let roles = read_roles(&mut reading, &may.text, &units, account.employee.is_some());
+    let roles = read_roles(
+        &mut reading,
+        &may.text,
+        &units,
+        account.employee.is_some(),
+        1,
+    );
     if let Err(errors) = reading.finish() {
         return page(&may, &account, Some(Wrong::Giving(errors))).await;
     }
@@ -263,6 +278,7 @@ pub(crate) async fn end_role(
     Path((account, grant)): Path<(String, String)>,
     body: Bytes,
 ) -> Result<Response, PageError> {
+    may.renewed(&body)?;
     let account = find(&may, &account).await?;
     let grant: GrantId = grant.parse().map_err(|_| PageError::NotFound)?;
     let grants = accounts::roles_of(may.db(), account.id).await?;
@@ -298,6 +314,7 @@ pub(crate) async fn reset(
     Path(account): Path<String>,
     body: Bytes,
 ) -> Result<Response, PageError> {
+    may.renewed(&body)?;
     let account = find(&may, &account).await?;
     let version = version(&body);
     let clock = &may.site.clock;
@@ -307,11 +324,24 @@ pub(crate) async fn reset(
     }
 }
 
+pub(crate) async fn reset_second_factor(
+    may: May<ManageAccounts>,
+    Path(account): Path<String>,
+    body: Bytes,
+) -> Result<Response, PageError> {
+    may.renewed(&body)?;
+    let account = find(&may, &account).await?;
+    let (db, clock, version) = (may.db(), &may.site.clock, version(&body));
+    let done = accounts::reset_second_factor(db, clock, &may.allowed, account.id, version).await;
+    done_or_refused(&may, &account, done, "portal-second-factor-was-reset").await
+}
+
 pub(crate) async fn disable(
     may: May<ManageAccounts>,
     Path(account): Path<String>,
     body: Bytes,
 ) -> Result<Response, PageError> {
+    may.renewed(&body)?;
     let account = find(&may, &account).await?;
     let clock = &may.site.clock;
     let done = accounts::disable(may.db(), clock, &may.allowed, account.id, version(&body)).await;
@@ -323,6 +353,7 @@ pub(crate) async fn enable(
     Path(account): Path<String>,
     body: Bytes,
 ) -> Result<Response, PageError> {
+    may.renewed(&body)?;
     let account = find(&may, &account).await?;
     let clock = &may.site.clock;
     let done = accounts::enable(may.db(), clock, &may.allowed, account.id, version(&body)).await;

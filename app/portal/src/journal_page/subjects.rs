@@ -2,6 +2,7 @@
 
 use accounts::AccountId;
 use journal::Line as Entry;
+use people::EmployeeId;
 use plan::records::Loaded;
 use screen::PageError;
 use screen::visit::Visit;
@@ -64,7 +65,7 @@ impl Subjects {
     }
 }
 
-/// Accounts and settings are asked for one by one.
+/// Accounts, employees and settings are asked for one by one.
 async fn single(visit: &Visit, subject: &str) -> Result<Option<Subject>, PageError> {
     Ok(match subject.split_once(':') {
         Some(("account", id)) => match id.parse::<AccountId>() {
@@ -73,6 +74,16 @@ async fn single(visit: &Visit, subject: &str) -> Result<Option<Subject>, PageErr
                 account.map(|account| Subject {
                     name: account.name,
                     href: Some(format!("/admin/accounts/{id}")),
+                })
+            }
+            Err(_) => None,
+        },
+        Some(("employee", id)) => match id.parse::<EmployeeId>() {
+            Ok(id) => {
+                let employee = people::employee(visit.db(), id).await?;
+                employee.map(|employee| Subject {
+                    name: employee.name.full(),
+                    href: Some(format!("/staff/{id}")),
                 })
             }
             Err(_) => None,

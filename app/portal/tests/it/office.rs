@@ -46,9 +46,17 @@ pub fn registry() -> Registry {
     let screen = of("screen", screen::WORDS, None);
     Registry::new(vec![
         of("journal", journal::WORDS, Some(journal::SCHEMA)),
-        of("settings", settings::WORDS, Some(settings::SCHEMA)),
+        Module {
+            acts: settings::ACTS,
+            ..of("settings", settings::WORDS, Some(settings::SCHEMA))
+        },
         of("people", people::WORDS, Some(people::SCHEMA)),
-        of("accounts", accounts::WORDS, Some(accounts::SCHEMA)),
+        Module {
+            acts: accounts::ACTS,
+            settings: accounts::SETTINGS,
+            ..of("accounts", accounts::WORDS, Some(accounts::SCHEMA))
+        },
+        of("flow", flow::WORDS, Some(flow::SCHEMA)),
         Module {
             settings: screen::SETTINGS,
             ..screen
@@ -110,10 +118,13 @@ fn site(registry: &Registry, db: &Db, clock: &Clock, ids: &Ids) -> Site {
         }),
         clock: clock.clone(),
         ids: ids.clone(),
+        doors: accounts::Doors::default(),
         words: registry.words().unwrap(),
         navigation: Arc::new(registry.navigation()),
         figures: registry.figures().unwrap(),
         todos: Arc::new(registry.todos()),
+        offers: registry.offers(),
+        acts: Arc::new(registry.acts()),
         settings: Arc::new(registry.settings()),
         https: false,
         development: false,
@@ -168,6 +179,7 @@ fn serving(id: i64, unit: i64) -> Appointment {
         kind: AppointmentKind::Main,
         post: Title::parse("主事").unwrap(),
         rank: Rank::Officer,
+        heads: false,
         period: Period::starting(day(2015, 4, 1)),
     }
 }
@@ -213,6 +225,36 @@ impl Office {
         made.unwrap().unwrap().account
     }
 
+    /// An account of an employee with [`PASSWORD`] and no role but what follows from appointments.
+    pub async fn account_of(&self, login: &str, employee: i64) -> AccountId {
+        let new = NewAccount {
+            login: login.to_owned(),
+            employee: Some(EmployeeId(employee)),
+            name: String::new(),
+            language: Language::Japanese,
+            roles: Vec::new(),
+            password: FirstPassword::Chosen(PASSWORD.to_owned()),
+        };
+        let allowed: Allowed<ManageAccounts> = Allowed::ask(Actor::operator("test")).unwrap();
+        let made = accounts::create_account(&self.db, &self.ids, &self.clock, &allowed, &new).await;
+        made.unwrap().unwrap().account
+    }
+
+    /// Makes an employee the acting head of a unit, beside what they are.
+    pub async fn heads(&self, employee: i64, unit: i64) {
+        let acting = Appointment {
+            id: AppointmentId(1000 + employee),
+            kind: AppointmentKind::Acting,
+            heads: true,
+            ..serving(employee, unit)
+        };
+        let mut tx = self.db.begin().await.unwrap();
+        people::insert_appointments(&mut tx, &[acting])
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// The plan of ひなたの市.
     pub async fn plan(&self) {
         let text = include_str!("../../../../plan/samples/hinatano-2024.toml");
@@ -243,6 +285,7 @@ impl Office {
         Browser {
             office: self,
             cookies: BTreeMap::new(),
+            agent: "",
         }
     }
 
@@ -259,6 +302,8 @@ impl Office {
 pub struct Browser<'a> {
     office: &'a Office,
     pub cookies: BTreeMap<String, String>,
+    /// What the browser says about itself.
+    pub agent: &'static str,
 }
 
 impl Browser<'_> {
@@ -287,6 +332,7 @@ impl Browser<'_> {
             .collect();
         let request = request
             .header("host", "localhost")
+            .header("user-agent", self.agent)
             .header(COOKIE, cookies.join("; "))
             .body(body)
             .unwrap();
@@ -312,6 +358,7 @@ impl Browser<'_> {
 pub struct Answer {
     pub status: StatusCode,
     pub location: Option<String>,
+    pub retry_after: Option<String>,
     pub bytes: Vec<u8>,
 }
 
@@ -322,6 +369,10 @@ impl Answer {
             .headers()
             .get(LOCATION)
             .map(|to| to.to_str().unwrap().to_owned());
+        let retry_after = response
+            .headers()
+            .get("retry-after")
+            .map(|seconds| seconds.to_str().unwrap().to_owned());
         let bytes = response
             .into_body()
             .collect()
@@ -332,6 +383,7 @@ impl Answer {
         Answer {
             status,
             location,
+            retry_after,
             bytes,
         }
     }

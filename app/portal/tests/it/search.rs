@@ -53,7 +53,7 @@ async fn people_are_found_by_name_number_and_unit_by_those_who_may_see_them() {
         ] {
             let answer = search(&mut officer, q).await;
             assert_eq!(
-                answer.all("section[aria-labelledby=portal-search-people] b"),
+                answer.all("section[aria-labelledby=portal-search-people] a"),
                 found,
                 "{q}"
             );

@@ -60,7 +60,8 @@ async fn guessing_locks_the_login_name_and_the_page_says_until_when() {
             browser.sign_in("admin", "himawari no tane 8ko").await;
         }
         let locked = browser.sign_in("admin", PASSWORD).await;
-        assert_eq!(locked.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(locked.status, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(locked.retry_after.as_deref(), Some("900"));
         assert!(
             locked.main().contains("令和8年11月22日 9:15まで使えません"),
             "{}",

@@ -4,8 +4,8 @@ use super::choices::{chosen, list, named};
 use super::result::{field, value};
 use crate::acts::PlanRefusal;
 use crate::document::{Evaluation, NextAction, Program};
+use crate::pages::shown;
 use crate::records::{Content, ProgramView, Version};
-use crate::text;
 use crate::validation::LONGEST_TEXT;
 use calendar::FiscalYear;
 use measure::{Grade, Thresholds};
@@ -48,7 +48,7 @@ pub(crate) fn achieved(
         Some(Achieved {
             label: measure.label.clone(),
             figure: format!("{}{}", amount(present.amount), measure.unit),
-            target: text::target_term(target),
+            target: shown::target(target, &visit.text),
             percent: share.map_or_else(
                 || visit.say("plan-not-computable"),
                 |share| format!("{share}%"),

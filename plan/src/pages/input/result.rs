@@ -3,6 +3,7 @@
 use super::choices::{chosen, list, named};
 use crate::acts::{FigureEntry, PlanRefusal, ResultEntry};
 use crate::document::{Cell, Measure, Program, Status, Value};
+use crate::pages::shown;
 use crate::records::{ProgramView, Version, YearFigure, YearResult};
 use crate::text;
 use crate::validation::LONGEST_CELL;
@@ -221,7 +222,7 @@ fn figure_fields(
         amount = amount.hint(t.say1(
             "plan-input-target",
             "target",
-            text::target_term(&target.target),
+            shown::target(&target.target, t),
         ));
     }
     let source = present

@@ -1,18 +1,13 @@
 use crate::{Office, PASSWORD, offices, role};
 use access::{Actor, Allowed, ManageAccounts, Role, Roles};
 use accounts::{
-    AccountRefusal, FirstAdministrator, FirstPassword, NewAccount, PasswordChange, PasswordRefusal,
-    SignInRefusal, TEMPORARY,
+    AccountRefusal, Door, FirstAdministrator, FirstPassword, NewAccount, PasswordChange,
+    PasswordRefusal, SignInRefusal, TEMPORARY,
 };
 use jiff::SignedDuration;
-use people::{EmployeeId, Page};
+use people::EmployeeId;
 use std::sync::Arc;
 use words::Language;
-
-const PAGE: Page = Page {
-    offset: 0,
-    limit: 50,
-};
 
 fn new(login: &str, employee: Option<i64>) -> NewAccount {
     NewAccount {
@@ -56,7 +51,7 @@ async fn twenty_first_administrators_at_once_are_one() {
             }
         }
         assert_eq!(made, 1, "{kind}");
-        let all = accounts::accounts(&office.db, "", PAGE).await.unwrap();
+        let all = office.accounts("").await;
         assert_eq!(all.len(), 1, "{kind}");
         let session = office.sign_in(&all[0].login).await;
         assert!(session.signed_in.actor.roles.has(Role::Administrator));
@@ -128,18 +123,14 @@ async fn a_temporary_password_must_be_changed_and_does_not_wait_forever() {
             old: &again,
             new: PASSWORD,
         };
-        accounts::change_password(
-            &office.db,
-            &office.ids,
-            &office.clock,
-            &Office::own(&session),
-            session.id,
-            &change,
-        )
-        .await
-        .unwrap()
-        .unwrap();
-        assert!(!office.actor(&session).await.unwrap().must_change);
+        let (door, own) = (Door::default(), Office::own(&session));
+        let at = office.reception(&door);
+        let token = accounts::change_password(&at, &own, &session.signed_in, &change)
+            .await
+            .unwrap()
+            .unwrap();
+        let now = accounts::actor_of(&office.db, &office.clock, token.as_str()).await;
+        assert!(!now.unwrap().unwrap().must_change);
         office.wait(TEMPORARY * 2);
         assert!(!office.sign_in("m.hanako").await.signed_in.must_change);
     }
@@ -207,13 +198,7 @@ async fn accounts_that_exist_already_are_refused() {
             .await,
             AccountRefusal::Password(PasswordRefusal::ContainsName)
         );
-        assert_eq!(
-            accounts::accounts(&office.db, "", PAGE)
-                .await
-                .unwrap()
-                .len(),
-            1
-        );
+        assert_eq!(office.accounts("").await.len(), 1);
     }
 }
 
@@ -287,7 +272,7 @@ async fn accounts_are_found_by_login_by_name_and_by_number() {
         office.account("m.youta", Some(2), &[]).await;
         office.account("adviser", None, &[role(Role::Viewer)]).await;
         let found = async |text| {
-            let accounts = accounts::accounts(&office.db, text, PAGE).await.unwrap();
+            let accounts = office.accounts(text).await;
             accounts
                 .into_iter()
                 .map(|account| account.login)
@@ -305,7 +290,7 @@ async fn accounts_are_found_by_login_by_name_and_by_number() {
         assert_eq!(found("00002").await, ["m.youta"]);
         assert_eq!(found("外の").await, ["adviser"]);
         assert_eq!(found("nobody").await, [""; 0]);
-        let accounts = accounts::accounts(&office.db, "", PAGE).await.unwrap();
+        let accounts = office.accounts("").await;
         let today = office.clock.today();
         let roles = accounts::roles_on(&office.db, &accounts, today)
             .await

@@ -3,14 +3,23 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 mod administering;
+mod app;
+mod deputies;
+mod invitations;
+mod limits;
+mod looks;
+mod openid;
 mod own_account;
 mod queries;
+mod reach;
 mod roles;
+mod second_factor;
 mod signing_in;
 
 use access::{Actor, Allowed, EditOwnAccount, ManageAccounts, Role};
 use accounts::{
-    AccountId, FirstPassword, NewAccount, NewRole, Origin, Session, SignInRefusal, SignedIn,
+    Account, AccountFilter, AccountId, FirstPassword, NewAccount, NewRole, Origin, Session,
+    SignInRefusal, SignedIn,
 };
 use calendar::{Date, Minutes, Period};
 use jiff::{SignedDuration, Timestamp};
@@ -104,6 +113,7 @@ fn serving(id: i64, unit: i64, to: Option<Date>) -> Appointment {
         kind: AppointmentKind::Main,
         post: Title::parse("主事").unwrap(),
         rank: Rank::Officer,
+        heads: false,
         period: Period::new(day(2015, 4, 1), to).unwrap(),
     }
 }
@@ -159,6 +169,17 @@ impl Office {
         let created =
             accounts::create_account(&self.db, &self.ids, &self.clock, &allowed, &new).await;
         created.unwrap().unwrap().account
+    }
+
+    async fn accounts(&self, text: &str) -> Vec<Account> {
+        let filter = AccountFilter {
+            text,
+            role: None,
+            on: self.clock.today(),
+        };
+        accounts::accounts(&self.db, filter, people::Page::number(1, 50))
+            .await
+            .unwrap()
     }
 
     async fn try_to_sign_in(&self, login: &str, password: &str) -> Result<Session, SignInRefusal> {

@@ -1,5 +1,5 @@
 use crate::{Office, PASSWORD, offices};
-use accounts::{ATTEMPTS, LOCKED, PasswordChange, PasswordRefusal, Session};
+use accounts::{ATTEMPTS, Door, LOCKED, PasswordChange, PasswordRefusal, Session};
 use words::Language;
 
 const NEW: &str = "himawari no tane 500";
@@ -12,14 +12,9 @@ async fn change(
 ) -> Option<PasswordRefusal> {
     let allowed = Office::own(session);
     let change = PasswordChange { old, new };
-    let changed = accounts::change_password(
-        &office.db,
-        &office.ids,
-        &office.clock,
-        &allowed,
-        session.id,
-        &change,
-    );
+    let door = Door::default();
+    let at = office.reception(&door);
+    let changed = accounts::change_password(&at, &allowed, &session.signed_in, &change);
     changed.await.unwrap().err()
 }
 
@@ -37,7 +32,14 @@ async fn a_changed_password_ends_the_other_sessions() {
             "{}",
             office.kind
         );
-        assert!(office.actor(&here).await.is_some());
+        assert_eq!(
+            office.actor(&here).await,
+            None,
+            "it goes on with a new token"
+        );
+        let listed = accounts::sessions_of(&office.db, &office.clock, here.account).await;
+        let left: Vec<_> = listed.unwrap().iter().map(|line| line.id).collect();
+        assert_eq!(left, [here.id]);
         assert_eq!(office.actor(&there).await, None);
         assert!(office.try_to_sign_in("m.hanako", PASSWORD).await.is_err());
         assert!(office.try_to_sign_in("m.hanako", NEW).await.is_ok());
@@ -106,7 +108,7 @@ async fn sessions_are_ended_one_by_one_or_all_at_once() {
         let (db, clock) = (&office.db, &office.clock);
         let listed = accounts::sessions_of(db, clock, account).await.unwrap();
         assert_eq!(listed.len(), 4);
-        assert_eq!(listed[0].user_agent, "Firefox");
+        assert_eq!(listed[0].device.to_string(), "Firefox");
 
         accounts::sign_out(db, clock, &own, sessions[3].id)
             .await

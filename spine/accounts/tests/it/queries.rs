@@ -1,5 +1,8 @@
 use crate::SCHEMAS;
-use accounts::{AccountRefusal, PasswordRefusal, SignInRefusal};
+use accounts::{
+    AccountRefusal, DeputyRefusal, EmergencyRefusal, InvitationRefusal, Lie, PasswordRefusal,
+    ProviderRefusal, SecondFactorRefusal, SignInRefusal,
+};
 use jiff::Timestamp;
 use std::sync::Arc;
 use store::explain::{check_queries, full_scans};
@@ -53,6 +56,7 @@ fn every_refusal_has_a_sentence_in_both_languages() {
         AccountRefusal::EmployeeHasAccount,
         AccountRefusal::NotFound,
         AccountRefusal::UnitWithoutSection,
+        AccountRefusal::ByAppointment,
         AccountRefusal::EndsTooEarly,
         AccountRefusal::LastAdministrator,
         AccountRefusal::Stale,
@@ -64,10 +68,53 @@ fn every_refusal_has_a_sentence_in_both_languages() {
         SignInRefusal::Disabled,
         SignInRefusal::TemporaryExpired,
         SignInRefusal::NoRole,
+        SignInRefusal::Crowded { until },
+        SignInRefusal::CodeNeeded,
+        SignInRefusal::ChallengeEnded,
+        SignInRefusal::WrongCode,
+        SignInRefusal::UsedCode,
+        SignInRefusal::KeyMissing,
     ];
+    let factors = [
+        SecondFactorRefusal::SetUp,
+        SecondFactorRefusal::NotBegun,
+        SecondFactorRefusal::WrongCode,
+        SecondFactorRefusal::WrongPassword,
+        SecondFactorRefusal::Locked { until },
+        SecondFactorRefusal::Required,
+        SecondFactorRefusal::KeyMissing,
+        SecondFactorRefusal::SignedOut,
+    ];
+    let providers = [
+        ProviderRefusal::None,
+        ProviderRefusal::Unreachable,
+        ProviderRefusal::StateUnknown,
+        ProviderRefusal::TurnedBack,
+        ProviderRefusal::CodeRefused,
+        ProviderRefusal::Lie(Lie::Nonce),
+        ProviderRefusal::Lie(Lie::Expired),
+        ProviderRefusal::Lie(Lie::NotRenewed),
+        ProviderRefusal::NoClaim,
+        ProviderRefusal::NoAccount,
+        ProviderRefusal::OtherPerson,
+        ProviderRefusal::Disabled,
+        ProviderRefusal::NoRole,
+    ];
+    let invitations = [
+        InvitationRefusal::Unknown,
+        InvitationRefusal::Accepted,
+        InvitationRefusal::Revoked,
+        InvitationRefusal::Expired,
+        InvitationRefusal::NotInService,
+    ];
+    keys.extend(factors.map(|refusal| refusal.key().to_owned()));
+    keys.extend(providers.map(|refusal| refusal.key().to_owned()));
+    keys.extend(invitations.map(|refusal| refusal.key().to_owned()));
     keys.extend(passwords.iter().map(|refusal| refusal.key().to_owned()));
     keys.extend(accounts.iter().map(|refusal| refusal.key().to_owned()));
     keys.extend(sign_ins.iter().map(|refusal| refusal.key().to_owned()));
+    keys.extend(DeputyRefusal::ALL.map(|refusal| refusal.key().to_owned()));
+    keys.extend(EmergencyRefusal::ALL.map(|refusal| refusal.key().to_owned()));
     for key in keys {
         for language in Language::ALL {
             assert!(Text::new(Arc::clone(&words), language).has(&key), "{key}");

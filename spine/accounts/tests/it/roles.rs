@@ -6,13 +6,13 @@ use jiff::SignedDuration;
 use people::{EmployeeId, Rank, Title, Transfer, UnitId};
 
 #[tokio::test]
-async fn every_employee_in_service_may_look() {
+async fn everybody_in_service_is_an_employee() {
     for office in offices().await {
         office.account("m.hanako", Some(1), &[]).await;
         let actor = office.sign_in("m.hanako").await.signed_in.actor;
         assert_eq!(
             actor.roles.iter().collect::<Vec<_>>(),
-            [Role::Viewer],
+            [Role::Employee],
             "{}",
             office.kind
         );
@@ -30,7 +30,7 @@ async fn a_section_editor_answers_for_the_unit_and_all_below_it() {
         office.account("m.youta", Some(2), &roles).await;
         let actor = office.sign_in("m.youta").await.signed_in.actor;
         assert_eq!(actor.units, [11, 111], "{}", office.kind);
-        assert!(actor.roles.has(Role::SectionEditor) && actor.roles.has(Role::Viewer));
+        assert!(actor.roles.has(Role::SectionEditor) && actor.roles.has(Role::Employee));
     }
 }
 
@@ -48,6 +48,7 @@ async fn a_section_editor_without_a_unit_follows_the_main_appointment() {
             unit: UnitId(12),
             post: Title::parse("主任").unwrap(),
             rank: Rank::Senior,
+            heads: false,
             on: day(2026, 11, 23),
         };
         let mut tx = office.db.begin().await.unwrap();
@@ -102,7 +103,7 @@ async fn a_role_that_ended_yesterday_has_no_effect() {
         let actor = office.sign_in("m.hanako").await.signed_in.actor;
         assert_eq!(
             actor.roles.iter().collect::<Vec<_>>(),
-            [Role::Viewer],
+            [Role::Employee],
             "{}",
             office.kind
         );

@@ -1,6 +1,6 @@
 use crate::{at, each_database};
 use access::Actor;
-use journal::{Entry, Filter, Page, page, record};
+use journal::{Entry, Filter, Page, look, looks_at, page, record};
 use store::Db;
 
 async fn entries(db: &Db) {
@@ -118,5 +118,41 @@ async fn filters_narrow_by_time_actor_act_and_subject() {
             ..all
         };
         assert_eq!(found(some).await, [22, 13, 10], "{}", test.kind);
+    }
+}
+
+#[tokio::test]
+async fn looks_at_a_subject_are_apart_from_acts_and_from_other_subjects() {
+    for test in each_database().await {
+        let actor = Actor {
+            name: "緑野 花子".into(),
+            ..Actor::visitor()
+        };
+        let mut tx = test.db.begin().await.unwrap();
+        for number in 0..12_i64 {
+            let subject = format!("employee:{}", number % 2);
+            let entry = Entry {
+                act: "staff.private.looked-at",
+                subject: &subject,
+                detail: &number,
+            };
+            if number % 3 == 0 {
+                record(&mut tx, at(number), &actor, entry).await.unwrap();
+            } else {
+                look(&mut tx, at(number), &actor, entry).await.unwrap();
+            }
+        }
+        tx.commit().await.unwrap();
+        let first = looks_at(&test.db, "employee:1", None, 3).await.unwrap();
+        assert_eq!(numbers(&first), [12, 8, 6], "{}", test.kind);
+        let rest = looks_at(&test.db, "employee:1", first.next, 3)
+            .await
+            .unwrap();
+        assert_eq!(
+            (numbers(&rest), rest.next),
+            (vec![2], None),
+            "{}",
+            test.kind
+        );
     }
 }

@@ -2,9 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
+mod orders;
 mod organisation;
 mod people_on_a_day;
+mod posts;
 mod queries;
+mod reorganisation_rules;
+mod reorganisations;
+mod speed;
+mod staff_list;
 
 use calendar::{Date, Minutes, Period};
 use jiff::Timestamp;
@@ -100,6 +106,7 @@ fn serving(id: i64, employee: i64, unit: i64, from: Date, to: Option<Date>) -> A
         kind: AppointmentKind::Main,
         post: title("主事"),
         rank: Rank::Officer,
+        heads: false,
         period: Period::new(from, to).unwrap(),
     }
 }

@@ -24,6 +24,7 @@ fn to(unit: i64, on: Date) -> Transfer {
         unit: UnitId(unit),
         post: title("主任"),
         rank: Rank::Senior,
+        heads: false,
         on,
     }
 }

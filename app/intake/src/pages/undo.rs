@@ -1,0 +1,76 @@
+//! Taking the last import back.
+
+use super::{SECTION, desk, href, read_id, trail};
+use crate::acts::{self, Undone};
+use crate::records::Remark;
+use crate::store::imports::{self, Import, State};
+use access::ImportStaff;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use screen::visit::Visit;
+use screen::{May, Notice, Page, PageError, see_other};
+use words::Text;
+
+#[derive(Template)]
+#[template(path = "intake/undo.html")]
+struct UndoPage<'a> {
+    t: &'a Text,
+    title: String,
+    trail: Vec<(String, String)>,
+    file: String,
+    counts: String,
+    in_the_way: Vec<Remark>,
+    action: String,
+    back: String,
+}
+
+pub(super) async fn ask(
+    may: May<ImportStaff>,
+    Path(import): Path<String>,
+) -> Result<Response, PageError> {
+    let (import, state) = acts::find(desk(&may), &may.allowed, read_id(&import)?).await?;
+    let last = imports::last_done(may.db()).await?;
+    if state != State::Done || last != Some(import.id) {
+        return Ok(see_other(&href(import.id), None));
+    }
+    page(&may, &import, Vec::new())
+}
+
+fn page(visit: &Visit, import: &Import, in_the_way: Vec<Remark>) -> Result<Response, PageError> {
+    let title = visit.say("intake-undo");
+    let here = href(import.id);
+    let status = if in_the_way.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::CONFLICT
+    };
+    let mut trail = trail(visit, false);
+    trail.push((import.file_name.clone(), here.clone()));
+    let main = UndoPage {
+        t: &visit.text,
+        title: title.clone(),
+        trail,
+        file: import.file_name.clone(),
+        counts: super::front::counts_text(import.counts, &visit.text),
+        in_the_way,
+        action: format!("{here}/undo"),
+        back: here,
+    };
+    visit.page(Page::new(title, SECTION).with_status(status), &main)
+}
+
+pub(super) async fn undo(
+    may: May<ImportStaff>,
+    Path(import): Path<String>,
+) -> Result<Response, PageError> {
+    let id = read_id(&import)?;
+    match acts::undo(desk(&may), &may.allowed, id, &may.text).await? {
+        Undone::Done => Ok(see_other(&href(id), Some(Notice::new("intake-undo-done")))),
+        Undone::InTheWay(remarks) => {
+            let (import, _) = acts::find(desk(&may), &may.allowed, id).await?;
+            page(&may, &import, remarks)
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Staff lists from files, as a browser and the command line bring them, on both databases.
+
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
+mod first_load;
+mod office;
+mod pages;
+mod queries;
+mod refusals;
+mod round_trip;
+mod story;

@@ -1,0 +1,86 @@
+//! What goes out comes in again and changes nothing; and it holds only what its reader may see.
+
+use crate::office::{day, empty_offices, offices};
+use access::{Actor, Allowed, ViewPersonPrivate};
+use intake::{Asked, Report};
+use words::Language;
+
+#[tokio::test]
+async fn the_staff_list_of_the_sample_city_reads_back_as_unchanged_in_both_languages() {
+    for office in empty_offices().await {
+        let city = sample_city::staff::organisation(7, 750).unwrap();
+        let mut tx = office.db.begin().await.unwrap();
+        sample_city::staff::write(&mut tx, &office.ids, &city)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let allowed: Allowed<ViewPersonPrivate> = Allowed::ask(Actor::operator("test")).unwrap();
+        for language in Language::ALL {
+            let text = office.text.in_language(language);
+            let staff = intake::staff(office.desk(), &allowed).await.unwrap();
+            assert!(staff.len() >= 750);
+            let book = staff
+                .workbook(&text, "みどり野市", day(2026, 11, 22))
+                .unwrap();
+            let report = office
+                .import("職員一覧.xlsx", &book, &Asked::default())
+                .await;
+            let Report::Tried(counts, remarks) = report else {
+                panic!("{language:?}: {report:?} {:#?}", office.lines().await)
+            };
+            let all = i64::try_from(staff.len()).unwrap();
+            assert_eq!(
+                (counts.unchanged, counts.nothing()),
+                (all, true),
+                "{remarks:?}"
+            );
+            let rows = exchange::csv::write_utf8(&staff.rows(&text));
+            let report = office
+                .import("職員一覧.csv", &rows, &Asked::default())
+                .await;
+            assert!(
+                matches!(report, Report::Tried(counts, _) if counts.nothing() && counts.unchanged == all),
+                "{language:?}: {report:?}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_head_takes_out_the_own_members_and_somebody_else_nothing() {
+    for office in offices().await {
+        let head = office.signed_in("midorino").await;
+        let list = head.get("/admin/imports/staff.csv").await;
+        assert_eq!(list.status, 200, "{}", list.text());
+        assert!(list.text().contains("緑野 花子"));
+        assert!(
+            !list.text().contains("髙﨑"),
+            "another section: {}",
+            list.text()
+        );
+        let officer = office.signed_in("jinji").await;
+        assert!(
+            officer
+                .get("/admin/imports/staff.csv")
+                .await
+                .text()
+                .contains("髙﨑")
+        );
+        assert_eq!(officer.get("/admin/imports/staff.xlsx").await.status, 200);
+        for login in ["shokuin", "midorino"] {
+            let other = office.signed_in(login).await;
+            assert_eq!(other.get("/admin/imports").await.status, 403, "{login}");
+            assert_eq!(
+                other.upload(&[("file", "a.csv", b"a,b")]).await.status,
+                403,
+                "{login}"
+            );
+        }
+        assert!(
+            office
+                .journal()
+                .await
+                .contains(&"intake.staff.exported".to_owned())
+        );
+    }
+}
