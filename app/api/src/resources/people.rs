@@ -148,11 +148,12 @@ pub(crate) const PRIVATE: &str = "
            hired_on, left_on
       FROM employees WHERE id IN (SELECT value FROM json_each($1))";
 
+// `IS TRUE`: a few people are looked up by their number, never everybody by the day.
 pub(crate) const APPOINTMENTS: &str = "
     SELECT employee_id, unit_id, kind, post_title, rank, heads, valid_from, valid_to
       FROM appointments
      WHERE employee_id IN (SELECT value FROM json_each($1))
-       AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)
+       AND (valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)) IS TRUE
      ORDER BY employee_id, valid_from, id";
 
 /// The records of some people with the appointments that hold on the day.
