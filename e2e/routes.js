@@ -191,7 +191,7 @@ export const OTHER = [
   '/staff.csv',
   '/staff.xlsx',
   '/staff/{employee}/photo',
-  // A person's own absences and qualifications, which the first person found may not have: stories/staff.spec.js.
+  // A person's own absences and qualifications, which the first person found may not have.
   '/staff/{employee}/absences/{absence}',
   '/staff/{employee}/qualifications/{qualification}',
   // stories/sign-in.spec.js visits them.

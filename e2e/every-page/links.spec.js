@@ -23,7 +23,9 @@ for (const role of new Set(TRIED.map((visit) => visit.role))) {
       }
       for (const [link, from] of seen) {
         const answer = await page.request.get(link);
-        expect.soft(answer.status(), `${link}, linked from ${from}`).toBeLessThan(400);
+        // A file in an old encoding is refused when somebody's name has a character that it does not know.
+        const refused = link.endsWith('as=cp932') && answer.status() === 422;
+        if (!refused) expect.soft(answer.status(), `${link}, linked from ${from}`).toBeLessThan(400);
       }
       expect(seen.size, 'links').toBeGreaterThan(0);
     });

@@ -16,7 +16,8 @@ for (const [role, paths] of Object.entries(PRINTED)) {
         await open(page, { role, path });
         const title = await page.locator('h1').innerText();
         await page.emulateMedia({ media: 'print' });
-        await expect(page.locator('nav:visible')).toHaveCount(0);
+        // How many lines a list has stands on paper too; the links to its other pages do not.
+        await expect(page.locator('nav:not(.pager):visible, .pager a:visible')).toHaveCount(0);
         await expect(page.locator('main button:visible')).toHaveCount(0);
         const file = info.outputPath('page.pdf');
         writeFileSync(file, await page.pdf({ preferCSSPageSize: true, printBackground: true }));

@@ -78,18 +78,3 @@ test('a list is paired, tried out, entered, found unchanged and taken back', asy
   await expect(page.locator('h1')).toHaveText('取り消した取込');
   expect(await exported(page)).toEqual(lines);
 });
-
-test('the same pages speak English', async ({ page }) => {
-  const [head, first] = await exported(page);
-  await send(page, 'staff.csv', [head, first].join('\r\n'));
-  const columns = new URL(page.url()).pathname;
-  await open(page, `${columns}?lang=en`);
-  await expect(page.locator('h1')).toHaveText('Pair the columns');
-  await check(page);
-  await page.getByRole('button', { name: 'Try it out' }).click();
-  await worked(page, 'What the import would do');
-  await check(page);
-  await page.getByRole('button', { name: 'Put this import aside' }).click();
-  await expect(page.locator('h1')).toContainText('Import of staff lists');
-  await open(page, '/admin/imports?lang=ja');
-});
