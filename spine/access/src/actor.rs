@@ -187,10 +187,14 @@ pub struct Actor {
     pub units: Vec<i64>,
     /// The units that the person serves as 庶務担当 today, with the units below them.
     pub served: Vec<i64>,
-    /// The sections and departments that the person heads today, also as a deputy, with the units below.
+    /// The sections and departments that the person heads today, with the units below.
     pub headed: Vec<i64>,
-    /// The teams that the person heads today, also as a deputy, with the units below.
+    /// The teams that the person heads today, with the units below.
     pub teams: Vec<i64>,
+    /// The units of whose heads the person is the deputy today, with the units below.
+    pub headed_in_place: Vec<i64>,
+    /// The section in which the person serves today, with its teams.
+    pub section: Vec<i64>,
     /// Employees whose record an administrator has opened in an emergency, with a reason and for a while.
     pub opened: Vec<i64>,
 }
@@ -208,6 +212,8 @@ impl Actor {
             served: Vec::new(),
             headed: Vec::new(),
             teams: Vec::new(),
+            headed_in_place: Vec::new(),
+            section: Vec::new(),
             opened: Vec::new(),
         }
     }
@@ -231,6 +237,8 @@ impl Actor {
         match relation {
             Relation::Member => &self.headed,
             Relation::TeamMember => &self.teams,
+            Relation::MemberInPlace => &self.headed_in_place,
+            Relation::Colleague => &self.section,
             Relation::OwnSection => &self.units,
             Relation::ServedSection => &self.served,
             Relation::Own | Relation::Opened | Relation::Other => &[],

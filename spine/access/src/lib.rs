@@ -19,13 +19,13 @@ pub use actor::{Actor, PeopleScope, Role, Roles, Scope};
 pub use matrix::matrix;
 pub use permission::{ALL as PERMISSIONS, Allowed, Denied, Permission, PermissionEntry};
 pub use permission::{
-    AcceptInvitation, CorrectPlan, DecideApprovals, EditApprovalRoutes, EditDeputies, EditJobs,
+    AcceptInvitation, CorrectPlan, DecideApprovals, EditActionPlan, EditApprovalRoutes, EditDeputies, EditHolidays, EditJobs, EditLeave,
     EditNotices, EditOrganisation, EditOwnAccount, EditPersonPrivate, EditPersonRecord,
-    EditPlanResults, EditPlanStructure, EditSettings, ImportStaff, InvitePeople, KeepBulletin,
-    ManageAccounts, ManageApiClients, OpenInEmergency, OrderReorganisation, PublishPlan, ReadApi,
-    ReadCalendarFeed, SetUp, SignIn, ViewApiDescription, ViewApprovals, ViewBulletin, ViewDeputies,
-    ViewDirectory, ViewEmergencies, ViewHome, ViewJobs, ViewJournal, ViewKit, ViewNotices,
-    ViewOrganisation, ViewOwnAccount, ViewOwnLooks, ViewPersonPrivate, ViewPersonRecord, ViewPlan,
+    EditOvertime, EditPlanResults, EditPlanStructure, EditSettings, ImportStaff, InvitePeople, KeepBulletin, KeepLeave, KeepOvertime,
+    ManageAccounts, ManageApiClients, OpenInEmergency, OrderReorganisation, PublishActionPlan, PublishPlan, ReadApi,
+    ReadCalendarFeed, SetUp, SignIn, ViewActionPlan, ViewApiDescription, ViewApprovals, ViewBulletin, ViewDeputies,
+    ViewDirectory, ViewEmergencies, ViewHolidays, ViewHome, ViewJobs, ViewJournal, ViewKit, ViewLeave, ViewLeaveSchedule, ViewNotices,
+    ViewOrganisation, ViewOvertime, ViewOwnAccount, ViewOwnLooks, ViewPersonPrivate, ViewPersonRecord, ViewPlan,
     ViewPlanRecords, ViewPublicPlan, ViewSettings, ViewStatus, WriteBulletin,
 };
 
@@ -98,6 +98,16 @@ pub enum Kind {
     Invitation,
     /// Posts for colleagues (庁内広報).
     Bulletin,
+    /// Somebody's leave: ledger, applications, plan (休暇簿).
+    Leave,
+    /// Who of a section is away when (休暇計画表), without the kind of leave.
+    LeaveSchedule,
+    /// Somebody's overtime: orders, records, limits (超過勤務).
+    Overtime,
+    /// The employer's action plan with its yearly figures (特定事業主行動計画).
+    ActionPlan,
+    /// Public holidays (休日).
+    Holidays,
     /// Tokens of other programs.
     ApiClients,
     /// What other programs read.
@@ -118,7 +128,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 33] = [
+    pub const ALL: [Kind; 38] = [
         Kind::Status,
         Kind::SignIn,
         Kind::SetUp,
@@ -144,6 +154,11 @@ impl Kind {
         Kind::Jobs,
         Kind::Invitation,
         Kind::Bulletin,
+        Kind::Leave,
+        Kind::LeaveSchedule,
+        Kind::Overtime,
+        Kind::ActionPlan,
+        Kind::Holidays,
         Kind::ApiClients,
         Kind::Api,
         Kind::ApiDescription,
@@ -164,6 +179,11 @@ pub enum Relation {
     Member,
     /// The record is about a member of a team that the person heads.
     TeamMember,
+    /// The record is about a member of a unit whose head the person is the deputy of. The head, who is one of
+    /// the members, is among them: so this is never enough for a private record.
+    MemberInPlace,
+    /// The record is about somebody of the section in which the person serves.
+    Colleague,
     /// The record belongs to a section whose plan the person keeps (計画担当).
     OwnSection,
     /// The record belongs to a section that the person serves as 庶務担当.
@@ -176,10 +196,12 @@ pub enum Relation {
 
 impl Relation {
     /// All relations.
-    pub const ALL: [Relation; 7] = [
+    pub const ALL: [Relation; 9] = [
         Relation::Own,
         Relation::Member,
         Relation::TeamMember,
+        Relation::MemberInPlace,
+        Relation::Colleague,
         Relation::OwnSection,
         Relation::ServedSection,
         Relation::Opened,
@@ -187,9 +209,11 @@ impl Relation {
     ];
 
     /// The relations that come from units.
-    pub const OF_UNITS: [Relation; 4] = [
+    pub const OF_UNITS: [Relation; 6] = [
         Relation::Member,
         Relation::TeamMember,
+        Relation::MemberInPlace,
+        Relation::Colleague,
         Relation::OwnSection,
         Relation::ServedSection,
     ];
@@ -204,10 +228,12 @@ impl Relation {
 )]
 pub fn decide(roles: Roles, action: Action, kind: Kind, relation: Relation) -> bool {
     use Action::{Edit, Publish, View};
-    use Relation::{Member, Opened, Own, OwnSection, ServedSection, TeamMember};
+    use Relation::{
+        Colleague, Member, MemberInPlace, Opened, Own, OwnSection, ServedSection, TeamMember,
+    };
     use Role::{
         Administrator, ApiClient, Auditor, CommitteeMember, DepartmentHead, Employee, Executive,
-        GeneralAffairs, PersonnelOfficer, SectionEditor, SectionHead, TeamHead, Viewer,
+        GeneralAffairs, PersonnelOfficer, SectionEditor, SectionHead, TeamHead, Viewer, WelfareOfficer,
     };
 
     // A program that reads is no person; a person who also is one does not exist, but would be a person.
@@ -224,6 +250,9 @@ pub fn decide(roles: Roles, action: Action, kind: Kind, relation: Relation) -> b
     let head = roles.has(SectionHead) || roles.has(DepartmentHead);
     let of_own_people = head && relation == Member;
     let of_own_team = roles.has(TeamHead) && relation == TeamMember;
+    let in_place = (head || roles.has(TeamHead)) && relation == MemberInPlace;
+    let of_own_section = roles.has(Employee) && relation == Colleague;
+    let welfare = roles.has(WelfareOfficer);
     let of_own_plan = roles.has(SectionEditor) && relation == OwnSection;
     let of_served = roles.has(GeneralAffairs) && relation == ServedSection;
     let opened = administrator && relation == Opened;
@@ -257,6 +286,7 @@ pub fn decide(roles: Roles, action: Action, kind: Kind, relation: Relation) -> b
                 || own
                 || of_own_people
                 || of_own_team
+                || in_place
                 || of_served
                 || opened
         }
@@ -278,6 +308,37 @@ pub fn decide(roles: Roles, action: Action, kind: Kind, relation: Relation) -> b
         (Kind::Bulletin, View | Edit) => inside,
         (Kind::Bulletin, Publish) => personnel,
 
+        (Kind::Leave, View) => {
+            personnel || welfare || auditor || own || of_own_people || of_own_team || of_served
+        }
+        (Kind::Leave, Edit) => personnel || welfare || own || of_served,
+        (Kind::Leave, Publish) => personnel || welfare,
+        (Kind::LeaveSchedule, View) => {
+            personnel
+                || welfare
+                || own
+                || of_own_section
+                || of_own_people
+                || of_own_team
+                || in_place
+                || of_served
+        }
+        (Kind::Overtime, View) => {
+            personnel
+                || roles.has(Executive)
+                || auditor
+                || own
+                || of_own_people
+                || of_own_team
+                || of_served
+        }
+        (Kind::Overtime, Edit) => personnel || own || of_own_people || of_served,
+        (Kind::Overtime, Publish) => personnel,
+        (Kind::ActionPlan, View) => inside,
+        (Kind::ActionPlan, Edit | Publish) => personnel,
+        (Kind::Holidays, View) => inside,
+        (Kind::Holidays, Edit) => personnel || administrator,
+
         (Kind::OwnAccount, View | Edit) => person && relation == Own,
         (Kind::OwnLooks, View) => roles.has(Employee) && relation == Own,
         (Kind::Accounts, View | Edit) => administrator,
@@ -298,6 +359,7 @@ pub fn decide(roles: Roles, action: Action, kind: Kind, relation: Relation) -> b
             | Kind::Directory
             | Kind::OwnLooks
             | Kind::CalendarFeed
+            | Kind::LeaveSchedule
             | Kind::Api
             | Kind::ApiDescription
             | Kind::Journal
@@ -326,6 +388,8 @@ pub fn decide(roles: Roles, action: Action, kind: Kind, relation: Relation) -> b
             | Kind::Notices
             | Kind::CalendarFeed
             | Kind::Jobs
+            | Kind::LeaveSchedule
+            | Kind::Holidays
             | Kind::ApiClients
             | Kind::Api
             | Kind::ApiDescription

@@ -277,6 +277,30 @@ permissions! {
     WriteBulletin = Edit Bulletin;
     /// Keep the bulletin: categories, pins, everybody's posts.
     KeepBulletin = Publish Bulletin;
+    /// See somebody's leave.
+    ViewLeave = View Leave;
+    /// Apply for leave, for oneself or for members.
+    EditLeave = Edit Leave;
+    /// Keep the ledgers of leave: grants, adjustments, the turn of the year, imports.
+    KeepLeave = Publish Leave;
+    /// See who of a section is away when.
+    ViewLeaveSchedule = View LeaveSchedule;
+    /// See somebody's overtime.
+    ViewOvertime = View Overtime;
+    /// Apply for overtime, report it, explain it.
+    EditOvertime = Edit Overtime;
+    /// Keep the records of overtime: imports, the close of a month, designations, agreements.
+    KeepOvertime = Publish Overtime;
+    /// See the employer's action plan.
+    ViewActionPlan = View ActionPlan;
+    /// Write the employer's action plan.
+    EditActionPlan = Edit ActionPlan;
+    /// Publish the employer's action plan.
+    PublishActionPlan = Publish ActionPlan;
+    /// See the public holidays.
+    ViewHolidays = View Holidays;
+    /// Import the public holidays.
+    EditHolidays = Edit Holidays;
     /// Make and withdraw the tokens of other programs.
     ManageApiClients = Edit ApiClients;
     /// Read through the interface for other programs.

@@ -4,7 +4,7 @@
 
 use access::{
     Action, Actor, Allowed, Kind, PERMISSIONS, Permission, Relation, Role, Roles,
-    ViewPersonPrivate, ViewPersonRecord, decide,
+    ViewLeave, ViewLeaveSchedule, ViewOvertime, ViewPersonPrivate, ViewPersonRecord, decide,
 };
 
 /// Every decision that there is.
@@ -166,6 +166,8 @@ fn private_records_of_others_are_for_personnel_and_the_own_head_only() {
     let others = [
         Relation::Member,
         Relation::TeamMember,
+        Relation::MemberInPlace,
+        Relation::Colleague,
         Relation::OwnSection,
         Relation::ServedSection,
         Relation::Opened,
@@ -259,6 +261,8 @@ fn head() -> Actor {
         headed: vec![11, 111],
         teams: vec![121],
         served: vec![13],
+        headed_in_place: vec![14],
+        section: vec![11, 15],
         opened: vec![70],
         ..Actor::visitor()
     }
@@ -274,7 +278,7 @@ fn the_scope_of_a_query_and_the_question_about_one_person_agree() {
         let allowed = ask::<P>(actor);
         let scope = allowed.people();
         for employee in [7, 8, 70] {
-            for units in [vec![], vec![11], vec![111], vec![121], vec![13], vec![99]] {
+            for units in [vec![], vec![11], vec![111], vec![121], vec![13], vec![14], vec![15], vec![99]] {
                 assert_eq!(
                     scope.holds(employee, &units),
                     allowed.on_person(employee, &units).is_ok(),
@@ -294,6 +298,9 @@ fn the_scope_of_a_query_and_the_question_about_one_person_agree() {
     for actor in [head(), administrator, personnel] {
         agree::<ViewPersonRecord>(&actor);
         agree::<ViewPersonPrivate>(&actor);
+        agree::<ViewLeave>(&actor);
+        agree::<ViewLeaveSchedule>(&actor);
+        agree::<ViewOvertime>(&actor);
     }
 }
 
@@ -307,7 +314,11 @@ fn a_head_sees_the_private_records_of_the_section_and_the_careers_of_all_three()
         "an opened record is the administrator's"
     );
     let record = ask::<ViewPersonRecord>(&head()).people();
-    assert_eq!(record.units(), "[11,13,111,121]");
+    assert_eq!(record.units(), "[11,13,14,111,121]");
+    let leave = ask::<ViewLeave>(&head()).people();
+    assert_eq!(leave.units(), "[11,13,111,121]", "a deputy decides, no more");
+    let away = ask::<ViewLeaveSchedule>(&head()).people();
+    assert_eq!(away.units(), "[11,13,14,15,111,121]");
     let personnel = Actor {
         roles: only(Role::PersonnelOfficer),
         ..Actor::visitor()
@@ -321,6 +332,8 @@ fn a_role_without_its_units_reaches_nobody() {
         headed: Vec::new(),
         teams: Vec::new(),
         served: Vec::new(),
+        headed_in_place: Vec::new(),
+        section: Vec::new(),
         ..head()
     };
     let scope = ask::<ViewPersonRecord>(&bare).people();

@@ -42,8 +42,9 @@ pub struct SignedIn {
 /// at the moment `$3`, a row each; somebody without anything is one row too.
 ///
 /// * `granted`: roles given to the account.
+/// * `own_section`: the section in which one serves; for a member of a team the section above it.
 /// * `in_place_of`: oneself, and those whose deputy one is. A deputy of a deputy is neither.
-/// * `headed`: the units that they head, each with its kind.
+/// * `headed`: the units that they head, each with its kind, and whether they are headed by oneself.
 /// * `reach`: units by what one is to them, with all units below.
 macro_rules! actor_where {
     ($whose:literal) => {
@@ -64,10 +65,16 @@ macro_rules! actor_where {
           JOIN appointments p ON p.employee_id = me.employee_id AND p.kind = 'main'
                              AND p.valid_from <= $2 AND (p.valid_to IS NULL OR p.valid_to > $2)
     ),
+    own_section AS (
+        SELECT CASE WHEN v.kind = 'team' AND v.parent_id IS NOT NULL THEN v.parent_id ELSE v.unit_id END AS unit_id
+          FROM own_units o
+          JOIN unit_versions v ON v.unit_id = o.unit_id
+                              AND v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)
+    ),
     in_place_of AS (
-        SELECT me.employee_id FROM me WHERE me.employee_id IS NOT NULL
+        SELECT me.employee_id, 1 AS oneself FROM me WHERE me.employee_id IS NOT NULL
         UNION
-        SELECT d.principal_id
+        SELECT d.principal_id, 0
           FROM me
           JOIN deputies d ON d.deputy_id = me.employee_id AND d.ended_at IS NULL
                          AND d.valid_from <= $2 AND (d.valid_to IS NULL OR d.valid_to > $2)
@@ -75,7 +82,7 @@ macro_rules! actor_where {
                           AND e.hired_on <= $2 AND (e.left_on IS NULL OR e.left_on > $2)
     ),
     headed AS (
-        SELECT p.unit_id, v.kind
+        SELECT p.unit_id, v.kind, i.oneself
           FROM in_place_of i
           JOIN appointments p ON p.employee_id = i.employee_id AND p.heads
                              AND p.kind IN ('main', 'concurrent', 'acting')
@@ -97,7 +104,10 @@ macro_rules! actor_where {
             SELECT 'serves', o.unit_id FROM granted g JOIN own_units o
                 ON g.role = 'general-affairs' AND g.unit_id IS NULL
             UNION ALL
-            SELECT CASE WHEN kind = 'team' THEN 'leads' ELSE 'heads' END, unit_id FROM headed
+            SELECT CASE WHEN oneself = 0 THEN 'deputises' WHEN kind = 'team' THEN 'leads' ELSE 'heads' END, unit_id
+              FROM headed
+            UNION ALL
+            SELECT 'shares', unit_id FROM own_section
         ) roots
         UNION
         SELECT r.fact, v.unit_id FROM reach r JOIN unit_versions v ON v.parent_id = r.unit_id
@@ -242,6 +252,8 @@ fn actor(rows: &[ActorRow], first: &ActorRow, on: Date) -> Option<Actor> {
         served: numbers("serves"),
         headed: numbers("heads"),
         teams: numbers("leads"),
+        headed_in_place: numbers("deputises"),
+        section: numbers("shares"),
         opened: numbers("opened"),
     })
 }

@@ -122,6 +122,8 @@ async fn heads_are_heads_by_appointment_and_reach_the_units_below() {
         let team = head(21).await;
         assert_eq!(roles(&team), [Role::TeamHead, Role::Employee]);
         assert_eq!((team.headed.len(), team.teams.clone()), (0, vec![211]));
+        assert_eq!(team.section, [21, 211], "the section above the team");
+        assert_eq!(section.section, [21, 211]);
         let member = head(30).await;
         assert_eq!(roles(&member), [Role::Employee]);
         assert_eq!((member.headed.len(), member.teams.len()), (0, 0));
@@ -225,18 +227,24 @@ async fn a_deputy_reaches_what_the_principal_heads_until_the_day_it_ends() {
         let principal = office.account("kikaku", Some(20), &[]).await;
         let (from, to) = (day(2026, 11, 23), day(2026, 11, 28));
         name_deputy(&office, 20, 30, Period::new(from, Some(to)).unwrap()).await;
-        let headed = async |on| actor_on(&office, deputy, on).await;
-        assert_eq!(headed(day(2026, 11, 22)).await.headed, [0; 0]);
-        let during = headed(from).await;
-        assert_eq!(during.headed, [21, 211], "{}", office.kind);
+        let reach = async |on| actor_on(&office, deputy, on).await;
+        assert_eq!(reach(day(2026, 11, 22)).await.headed_in_place, [0; 0]);
+        let during = reach(from).await;
+        assert_eq!(during.headed_in_place, [21, 211], "{}", office.kind);
+        assert_eq!(during.headed, [0; 0]);
         assert!(during.roles.has(Role::SectionHead));
-        assert!(sees(&office, deputy, 21, day(2026, 11, 27)).await);
-        let after = headed(to).await;
+        let careers: Allowed<ViewPersonRecord> = Allowed::ask(during).unwrap();
+        careers.on_person(21, &[211]).unwrap();
+        // Neither the members' private records nor that of the head, who is one of them.
+        for whom in [20, 21] {
+            assert!(!sees(&office, deputy, whom, day(2026, 11, 27)).await);
+            assert!(sees(&office, principal, 21, day(2026, 11, 27)).await);
+        }
+        let after = reach(to).await;
         assert_eq!(
-            (after.headed.len(), after.roles.has(Role::SectionHead)),
+            (after.headed_in_place.len(), after.roles.has(Role::SectionHead)),
             (0, false)
         );
-        assert!(!sees(&office, deputy, 21, to).await);
         // The principal keeps what is the principal's.
         assert_eq!(actor_on(&office, principal, from).await.headed, [21, 211]);
     }
@@ -254,7 +262,7 @@ async fn a_deputy_of_somebody_who_has_left_reaches_nobody() {
             .unwrap()
             .unwrap();
         tx.commit().await.unwrap();
-        let headed = async |on| actor_on(&office, deputy, on).await.headed;
+        let headed = async |on| actor_on(&office, deputy, on).await.headed_in_place;
         assert_eq!(headed(day(2027, 3, 31)).await, [21, 211], "{}", office.kind);
         assert_eq!(headed(day(2027, 4, 1)).await, [0; 0]);
     }
