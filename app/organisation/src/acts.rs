@@ -14,6 +14,7 @@ use people::{
     Counted, EmployeeId, PostEntry, PostRefusal, Title, UnitRefusal, UnitTree, UnitVersion,
 };
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// What these acts write into the journal.
 pub const ACTS: &[&str] = &[
@@ -363,7 +364,7 @@ pub async fn set_headcount(
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preview {
     /// The units on the day as they are.
-    pub before: UnitTree,
+    pub before: Arc<UnitTree>,
     /// The units on the day as they would be.
     pub after: UnitTree,
     /// What would be written, and what stands in the way.

@@ -50,7 +50,9 @@ fn vacancies_counted(db: &Db, asked: Asked) -> Pending<'_, Option<Counted>> {
         if FiscalYear::of(asked.on) < asked.year {
             return Ok(None);
         }
-        let lines = people::staffed(db, asked.year.first_day()).await?;
+        let on = asked.year.first_day();
+        let counted = crate::settings::counted(db, on).await?;
+        let lines = people::staffed(db, on, &counted).await?;
         Ok(Some(of_year(lines.iter().map(Staffed::vacant).sum())))
     })
 }
@@ -109,7 +111,8 @@ fn vacancies_listed<'a>(db: &'a Db, wanted: Wanted<'a>) -> Pending<'a, Records> 
     Box::pin(async move {
         let on = wanted.asked.year.first_day();
         let tree = people::units_on(db, on).await?;
-        let lines = people::staffed(db, on).await?;
+        let counts = crate::settings::counted(db, on).await?;
+        let lines = people::staffed(db, on, &counts).await?;
         let counted = lines.iter().map(Staffed::vacant).sum();
         let seen: Vec<&Staffed> = lines
             .iter()

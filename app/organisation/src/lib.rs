@@ -8,6 +8,7 @@ pub mod acts;
 pub mod chart;
 mod figures;
 mod pages;
+pub mod settings;
 pub mod store;
 
 use access::{Actor, Role, Roles};
@@ -25,6 +26,7 @@ pub fn module() -> Module {
         routes: pages::routes,
         navigation: &[NAVIGATION],
         figures: &[UNITS, VACANCIES],
+        settings: settings::SETTINGS,
         acts: acts::ACTS,
         ..Module::new("organisation")
     }

@@ -13,7 +13,7 @@ organisation-lead = { $day }現在
 organisation-show = 表示
 organisation-search = 所属の名前・ふりがな・コード
 organisation-found = 見つかった所属
-organisation-found-none = その名前の所属はありません。別の言葉か、別の日で探してください。
+organisation-found-none = その名前の所属はありません。別の言葉か、別の日でさがしてください。
 organisation-found-more = ほかにもあります。言葉を足して絞ってください。
 organisation-all-again = すべての所属に戻る
 organisation-empty = この日の所属はまだありません。
@@ -92,7 +92,7 @@ organisation-unit-renamed = 名称変更を入力しました。
 organisation-unit-moved = 移管を入力しました。
 
 ## Headcount.
-organisation-posts-lead = 定数は、本務の正規・再任用（フルタイム）・任期付の職員と比べます。所属を選ぶと、職と職種ごとに表示します。
+organisation-posts-lead = 定数は、本務の次の職員と比べます：{ $employments }。所属を選ぶと、職と職種ごとに表示します。
 organisation-posts-of = 「{ $name }」の定数
 organisation-posts-lines = 職と職種ごとの定数と現員
 organisation-posts-none = 定数はまだ入力されていません。
@@ -219,6 +219,7 @@ organisation-access = 見られる範囲が変わる人
 organisation-access-later = 上の項目を直すと表示します。
 organisation-access-none = 変わる人はいません。
 organisation-by = 立場
+organisation-by-deputises = 所属長の代決者
 organisation-by-heads = 所属長（部・課）
 organisation-by-leads = 所属長（係）
 organisation-by-edits = 計画担当
@@ -247,7 +248,7 @@ organisation-figure-units-unit = 所属
 organisation-figure-units-definition = その年度の4月1日にある所属（部・課・係など）の数
 organisation-figure-vacancies = 欠員数
 organisation-figure-persons = 人
-organisation-figure-vacancies-definition = その年度の4月1日に、定数に対して足りない人数の合計（本務の正規・再任用フルタイム・任期付職員で数える）
+organisation-figure-vacancies-definition = その年度の4月1日に、定数に対して足りない人数の合計（設定で定数に数えることにした任用区分の、本務の職員で数える）
 
 ## Acts in the journal.
 organisation-act-unit-changed = 所属を変更した
@@ -258,3 +259,15 @@ organisation-act-reorganisation-changed = 組織改正の案を変更した
 organisation-act-reorganisation-dropped = 組織改正の案を取りやめた
 organisation-act-reorganisation-ordered = 組織改正を発令した
 organisation-act-reorganisation-undone = 組織改正の発令を取り消した
+
+## Who counts against the headcount.
+organisation-and = ・
+organisation-settings = 組織
+organisation-settings-counts-hint = 定数条例で数えることになっている任用区分を選びます。定数と現員、欠員の数に使います。
+organisation-settings-counts-regular = 正規職員を定数に数える
+organisation-settings-counts-re-employed = 再任用職員（フルタイム）を定数に数える
+organisation-settings-counts-re-employed-short = 再任用職員（短時間）を定数に数える
+organisation-settings-counts-fixed-term = 任期付職員を定数に数える
+organisation-settings-counts-temporary = 臨時的任用職員を定数に数える
+organisation-settings-counts-fiscal-year-full = 会計年度任用職員（フルタイム）を定数に数える
+organisation-settings-counts-fiscal-year-part = 会計年度任用職員（パートタイム）を定数に数える

@@ -143,7 +143,7 @@ staff-account-disabled = 止められています
 ## Forms
 staff-acts = この人の手続き
 staff-save = 登録する
-staff-back = もどる
+staff-back = 戻る
 staff-edit = 訂正する
 staff-edit-title = { $name }さんの記録を訂正する
 staff-edit-lead = 前の内容と理由は、訂正の履歴に残ります。

@@ -46,63 +46,71 @@ pub struct SignedIn {
 /// * `in_place_of`: oneself, and those whose deputy one is. A deputy of a deputy is neither.
 /// * `headed`: the units that they head, each with its kind, and whether they are headed by oneself.
 /// * `reach`: units by what one is to them, with all units below.
+///
+/// `MATERIALIZED` and `CROSS JOIN` keep the order in which it is written: one person leads. SQLite otherwise
+/// repeats `me` in every branch and reads all heads of the city, 16 ms of every request with 50,000 people.
 macro_rules! actor_where {
     ($whose:literal) => {
         concat!(
             "
     WITH RECURSIVE
-    me AS (",
+    me AS MATERIALIZED (",
             $whose,
             "
     ),
-    granted AS (
-        SELECT g.role, g.unit_id FROM role_grants g JOIN me ON g.account_id = me.account_id
-         WHERE g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to > $2)
+    granted AS MATERIALIZED (
+        SELECT g.role, g.unit_id FROM me CROSS JOIN role_grants g
+         WHERE g.account_id = me.account_id AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to > $2)
     ),
-    own_units AS (
+    own_units AS MATERIALIZED (
         SELECT p.unit_id
           FROM me
-          JOIN appointments p ON p.employee_id = me.employee_id AND p.kind = 'main'
-                             AND p.valid_from <= $2 AND (p.valid_to IS NULL OR p.valid_to > $2)
+         CROSS JOIN appointments p
+         WHERE p.employee_id = me.employee_id AND p.kind = 'main'
+           AND p.valid_from <= $2 AND (p.valid_to IS NULL OR p.valid_to > $2)
     ),
     own_section AS (
         SELECT CASE WHEN v.kind = 'team' AND v.parent_id IS NOT NULL THEN v.parent_id ELSE v.unit_id END AS unit_id
           FROM own_units o
-          JOIN unit_versions v ON v.unit_id = o.unit_id
-                              AND v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)
+         CROSS JOIN unit_versions v
+         WHERE v.unit_id = o.unit_id
+           AND v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)
     ),
-    in_place_of AS (
+    in_place_of AS MATERIALIZED (
         SELECT me.employee_id, 1 AS oneself FROM me WHERE me.employee_id IS NOT NULL
         UNION
         SELECT d.principal_id, 0
           FROM me
-          JOIN deputies d ON d.deputy_id = me.employee_id AND d.ended_at IS NULL
-                         AND d.valid_from <= $2 AND (d.valid_to IS NULL OR d.valid_to > $2)
-          JOIN employees e ON e.id = d.principal_id
-                          AND e.hired_on <= $2 AND (e.left_on IS NULL OR e.left_on > $2)
+         CROSS JOIN deputies d
+         CROSS JOIN employees e
+         WHERE d.deputy_id = me.employee_id AND d.ended_at IS NULL
+           AND d.valid_from <= $2 AND (d.valid_to IS NULL OR d.valid_to > $2)
+           AND e.id = d.principal_id
+           AND e.hired_on <= $2 AND (e.left_on IS NULL OR e.left_on > $2)
     ),
-    headed AS (
+    headed AS MATERIALIZED (
         SELECT p.unit_id, v.kind, i.oneself
           FROM in_place_of i
-          JOIN appointments p ON p.employee_id = i.employee_id AND p.heads
-                             AND p.kind IN ('main', 'concurrent', 'acting')
-                             AND p.valid_from <= $2 AND (p.valid_to IS NULL OR p.valid_to > $2)
-          JOIN unit_versions v ON v.unit_id = p.unit_id
-                              AND v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)
+         CROSS JOIN appointments p
+         CROSS JOIN unit_versions v
+         WHERE p.employee_id = i.employee_id AND p.heads AND p.kind IN ('main', 'concurrent', 'acting')
+           AND p.valid_from <= $2 AND (p.valid_to IS NULL OR p.valid_to > $2)
+           AND v.unit_id = p.unit_id
+           AND v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)
     ),
     reach (fact, unit_id) AS (
         SELECT fact, unit_id FROM (
             SELECT 'edits' AS fact, unit_id FROM granted
              WHERE role = 'section-editor' AND unit_id IS NOT NULL
             UNION ALL
-            SELECT 'edits', o.unit_id FROM granted g JOIN own_units o
-                ON g.role = 'section-editor' AND g.unit_id IS NULL
+            SELECT 'edits', o.unit_id FROM granted CROSS JOIN own_units o
+             WHERE granted.role = 'section-editor' AND granted.unit_id IS NULL
             UNION ALL
             SELECT 'serves', unit_id FROM granted
              WHERE role = 'general-affairs' AND unit_id IS NOT NULL
             UNION ALL
-            SELECT 'serves', o.unit_id FROM granted g JOIN own_units o
-                ON g.role = 'general-affairs' AND g.unit_id IS NULL
+            SELECT 'serves', o.unit_id FROM granted CROSS JOIN own_units o
+             WHERE granted.role = 'general-affairs' AND granted.unit_id IS NULL
             UNION ALL
             SELECT CASE WHEN oneself = 0 THEN 'deputises' WHEN kind = 'team' THEN 'leads' ELSE 'heads' END, unit_id
               FROM headed
@@ -110,8 +118,8 @@ macro_rules! actor_where {
             SELECT 'shares', unit_id FROM own_section
         ) roots
         UNION
-        SELECT r.fact, v.unit_id FROM reach r JOIN unit_versions v ON v.parent_id = r.unit_id
-         WHERE v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)
+        SELECT r.fact, v.unit_id FROM reach r CROSS JOIN unit_versions v
+         WHERE v.parent_id = r.unit_id AND v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)
     ),
     facts AS (
         SELECT 'role' AS fact, role AS word, CAST(NULL AS BIGINT) AS number FROM granted
@@ -123,8 +131,9 @@ macro_rules! actor_where {
         UNION ALL
         SELECT 'opened', '', o.employee_id
           FROM me
-          JOIN emergency_openings o ON o.account_id = me.account_id AND o.closed_at IS NULL
-                                   AND o.opened_at <= $3 AND o.closes_at > $3
+         CROSS JOIN emergency_openings o
+         WHERE o.account_id = me.account_id AND o.closed_at IS NULL
+           AND o.opened_at <= $3 AND o.closes_at > $3
     )
     SELECT me.*, known.fact, known.word, known.number FROM me LEFT JOIN facts known ON 1 = 1
      ORDER BY known.fact, known.number"

@@ -400,6 +400,7 @@ const DELETE_UNITS: &str = "DELETE FROM units WHERE id IN (SELECT value FROM jso
 
 /// Takes units out again that were entered by mistake. The database refuses when anything refers to them.
 pub async fn delete_units(tx: &mut Tx, units: &[UnitId]) -> Result<()> {
+    crate::organisation::pass_gate(tx).await?;
     each_chunk(tx, DELETE_UNIT_VERSIONS, units.iter().map(|id| id.0)).await?;
     each_chunk(tx, DELETE_UNITS, units.iter().map(|id| id.0)).await
 }

@@ -25,6 +25,7 @@ mod employees;
 mod figures;
 mod folding;
 mod headcount;
+mod kept_units;
 mod orders;
 mod organisation;
 mod photos;
@@ -62,6 +63,7 @@ pub use employees::{
 pub use figures::{FIGURES, HEADCOUNT};
 pub use folding::{fold, is_kana, reading_order};
 pub use headcount::{Headcount, headcount, headcount_of_year, headcount_records};
+pub use kept_units::units_on;
 pub use orders::{Order, OrderId, OrderKind, Standing, orders_of, undo_order};
 pub use organisation::{
     CountedTree, Member, UnitNumbers, counted_units, heads_of, member_count, members_of, unit_code,
@@ -69,8 +71,8 @@ pub use organisation::{
 };
 pub use photos::{LARGEST_PHOTO, Photo, PhotoMedia, insert_photos, photo, remove_photo, set_photo};
 pub use posts::{
-    Counted, Post, PostEntry, PostId, PostRefusal, Staffed, insert_posts, posts_of, set_headcount,
-    staffed, staffed_of,
+    Counted, Post, PostEntry, PostId, PostRefusal, Staffed, USUALLY_COUNTED, insert_posts,
+    posts_of, set_headcount, staffed, staffed_of,
 };
 pub use qualifications::{
     Qualification, QualificationId, correct_qualification, insert_qualifications, qualification_in,
@@ -87,7 +89,7 @@ pub use rules::{
 };
 pub use units::{
     NewUnit, UnitTree, change_unit, close_unit, correct_unit, insert_units, subtree_on,
-    unit_history, units_named, units_on,
+    unit_history, units_named,
 };
 
 /// The tables of this crate.
@@ -126,7 +128,7 @@ pub const WORDS: words::Source = words::source!();
 /// Every query of this crate with a name, for the test that asks both databases how they would run it.
 pub const QUERIES: &[(&str, &str)] = &joined();
 
-const PARTS: [&[(&str, &str)]; 18] = [
+const PARTS: [&[(&str, &str)]; 19] = [
     organisation::QUERIES,
     posts::QUERIES,
     reorganisations::DRAFT_QUERIES,
@@ -142,6 +144,7 @@ const PARTS: [&[(&str, &str)]; 18] = [
     qualifications::QUERIES,
     bulk::QUERIES,
     units::QUERIES,
+    kept_units::QUERIES,
     employees::QUERIES,
     appointments::QUERIES,
     headcount::QUERIES,

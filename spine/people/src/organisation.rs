@@ -15,7 +15,8 @@ const GATE: &str = "
     INSERT INTO organisation_gate (id, passed) VALUES (1, 1)
     ON CONFLICT (id) DO UPDATE SET passed = organisation_gate.passed + 1";
 
-/// Whoever changes units or posts goes through here first; the next waits until the transaction ends.
+/// Whoever changes units or posts goes through here first; the next waits until the transaction ends, and
+/// what is kept of the organisation in memory is read again.
 pub(crate) async fn pass_gate(tx: &mut Tx) -> Result<()> {
     store::write!(tx, |connection| {
         sqlx::query(GATE).execute(connection).await.map(|_| ())

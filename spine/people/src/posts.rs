@@ -1,7 +1,7 @@
 //! Headcount (定数): how many of which rank and job family a unit may have, and how many it has.
 
 use crate::organisation::pass_gate;
-use crate::records::{Rank, Title, UnitId};
+use crate::records::{Employment, Rank, Title, UnitId};
 use anyhow::{Context, Result, anyhow};
 use calendar::{Date, Period};
 use jiff::Timestamp;
@@ -74,9 +74,9 @@ impl Staffed {
     }
 }
 
-/// Who counts against the headcount: main appointments (本務) of those whom the ordinances on the number of
-/// staff (定数条例) count, regular and full-time: not part-time, temporary or fiscal-year employees. `$1` is
-/// the day; the appointments are narrowed further by the caller. CROSS JOIN makes SQLite begin with the
+/// Who counts against the headcount: main appointments (本務) of those whom the ordinance on the number of
+/// staff (定数条例) counts. `$1` is the day, `$2` the employments with commas around each; the appointments are
+/// narrowed further by the caller. CROSS JOIN makes SQLite begin with the
 /// appointments, not with everybody under one of the employments.
 macro_rules! staffed {
     ($of:literal, $posts:literal) => {
@@ -90,7 +90,7 @@ macro_rules! staffed {
            AND a.kind = 'main' AND a.valid_from <= $1 AND (a.valid_to IS NULL OR a.valid_to > $1)",
             $of,
             "
-           AND e.employment IN ('regular', 're-employed', 'fixed-term')
+           AND $2 LIKE '%,' || e.employment || ',%'
          GROUP BY a.unit_id, a.rank, e.job_family
     ),
     allowed AS (
@@ -121,9 +121,9 @@ const STAFFED: &str = staffed!("", "");
 
 const STAFFED_OF: &str = staffed!(
     "
-           AND a.unit_id IN (SELECT value FROM json_each($2))",
+           AND a.unit_id IN (SELECT value FROM json_each($3))",
     "
-           AND unit_id IN (SELECT value FROM json_each($2))"
+           AND unit_id IN (SELECT value FROM json_each($3))"
 );
 
 store::row! {
@@ -148,11 +148,27 @@ impl StaffedRow {
     }
 }
 
+/// The employments that most ordinances count against the headcount: full-time, and not temporary or for a
+/// fiscal year.
+pub const USUALLY_COUNTED: [Employment; 3] = [
+    Employment::Regular,
+    Employment::ReEmployed,
+    Employment::FixedTerm,
+];
+
+/// `,regular,fixed-term,`: an employment is looked for with the commas around it.
+fn between_commas(employments: &[Employment]) -> String {
+    let words = employments.iter().map(|employment| employment.word());
+    words.fold(",".to_owned(), |list, word| format!("{list}{word},"))
+}
+
 /// Headcount beside those who are there on a day, for all units, in one query.
-pub async fn staffed(db: &Db, on: Date) -> Result<Vec<Staffed>> {
+/// `counted` are the employments that count against it.
+pub async fn staffed(db: &Db, on: Date, counted: &[Employment]) -> Result<Vec<Staffed>> {
     let rows: Vec<StaffedRow> = store::read!(db, |pool| {
         sqlx::query_as(STAFFED)
             .bind(on.to_sqlx())
+            .bind(between_commas(counted))
             .fetch_all(pool)
             .await
     })?;
@@ -160,10 +176,16 @@ pub async fn staffed(db: &Db, on: Date) -> Result<Vec<Staffed>> {
 }
 
 /// The same for some units.
-pub async fn staffed_of(db: &Db, units: &[UnitId], on: Date) -> Result<Vec<Staffed>> {
+pub async fn staffed_of(
+    db: &Db,
+    units: &[UnitId],
+    on: Date,
+    counted: &[Employment],
+) -> Result<Vec<Staffed>> {
     let rows: Vec<StaffedRow> = store::read!(db, |pool| {
         sqlx::query_as(STAFFED_OF)
             .bind(on.to_sqlx())
+            .bind(between_commas(counted))
             .bind(crate::cards::json_list(units.iter().map(|unit| unit.0)))
             .fetch_all(pool)
             .await

@@ -1,6 +1,7 @@
 //! Units in the database: the organisation on a day, and changes of it.
 
 use crate::folding::fold;
+use crate::organisation::pass_gate;
 use crate::records::{Kana, Title, UnitId, UnitKind, UnitVersion};
 use crate::reorganisations::faults;
 use crate::rules::{UnitRefusal, may_stand_below};
@@ -50,7 +51,7 @@ const UNITS_ON: &str = "
      ORDER BY position, unit_id";
 
 /// The organisation on a day, in one query.
-pub async fn units_on(db: &Db, on: Date) -> Result<UnitTree> {
+pub(crate) async fn units_on_fresh(db: &Db, on: Date) -> Result<UnitTree> {
     let rows: Vec<UnitRow> = store::read!(db, |pool| {
         sqlx::query_as(UNITS_ON)
             .bind(on.to_sqlx())
@@ -311,6 +312,7 @@ pub(crate) async fn insert_versions(
     ids: &Ids,
     versions: &[&UnitVersion],
 ) -> Result<Vec<i64>> {
+    pass_gate(tx).await?;
     let numbers: Vec<i64> = versions.iter().map(|_| ids.next()).collect();
     let numbered: Vec<(i64, &UnitVersion)> = numbers
         .iter()
@@ -435,7 +437,7 @@ pub async fn correct_unit(
     tx: &mut Tx,
     corrected: &UnitVersion,
 ) -> Result<Result<UnitVersion, UnitRefusal>> {
-    crate::organisation::pass_gate(tx).await?;
+    pass_gate(tx).await?;
     let from = corrected.period.from();
     let before = versions_from(tx, from).await?;
     let is_it =
@@ -468,6 +470,7 @@ pub async fn correct_unit(
 /// Closes a unit on a day, the first on which it no longer exists. Who still serves in it keeps the
 /// appointment until the next order; the rule check of the transfer plan lists them.
 pub async fn close_unit(tx: &mut Tx, unit: UnitId, on: Date) -> Result<()> {
+    pass_gate(tx).await?;
     store::write!(tx, |connection| {
         sqlx::query(END_VERSION)
             .bind(unit.0)

@@ -134,12 +134,13 @@ async fn posts_sheet(visit: &Visit, at: &AsOf) -> Result<Sheet> {
     use ColumnKind::{Number, Text};
     let entries = Entries::parse(visit.uri.query().unwrap_or_default().as_bytes());
     let tree = people::units_on(visit.db(), at.day).await?;
+    let counted = crate::settings::counted(visit.db(), at.day).await?;
     let lines = match chosen_unit(&entries, "unit") {
         Some(unit) => {
             let units: Vec<people::UnitId> = tree.subtree(unit).map(|unit| unit.unit).collect();
-            people::staffed_of(visit.db(), &units, at.day).await?
+            people::staffed_of(visit.db(), &units, at.day, &counted).await?
         }
-        None => people::staffed(visit.db(), at.day).await?,
+        None => people::staffed(visit.db(), at.day, &counted).await?,
     };
     let mut rows: Vec<Vec<String>> = in_order(&tree, &lines)
         .into_iter()

@@ -41,6 +41,8 @@ struct Line {
 #[template(path = "posts.html")]
 struct PostsPage<'a> {
     t: &'a Text,
+    /// Who counts against the headcount.
+    employments: String,
     title: String,
     lead: String,
     local: Vec<(String, String, bool)>,
@@ -59,12 +61,13 @@ pub(super) async fn list(may: May<ViewOrganisation>) -> Result<Response, PageErr
     let t = &may.text;
     let tree = people::units_on(may.db(), at.day).await?;
     let chosen = chosen_unit(&entries, "unit").filter(|unit| tree.get(*unit).is_some());
+    let counted = crate::settings::counted(may.db(), at.day).await?;
     let lines = match chosen {
         Some(unit) => {
             let units: Vec<UnitId> = tree.subtree(unit).map(|unit| unit.unit).collect();
-            people::staffed_of(may.db(), &units, at.day).await?
+            people::staffed_of(may.db(), &units, at.day, &counted).await?
         }
-        None => people::staffed(may.db(), at.day).await?,
+        None => people::staffed(may.db(), at.day, &counted).await?,
     };
     let with_unit = |path: &str| match chosen {
         Some(unit) => at.link(&format!("{path}?unit={unit}")),
@@ -72,8 +75,10 @@ pub(super) async fn list(may: May<ViewOrganisation>) -> Result<Response, PageErr
     };
     let title = may.say("organisation-posts");
     let whole = Some(t.say("organisation-whole").into_owned());
+    let counted: Vec<_> = counted.iter().map(|one| t.say(one.key())).collect();
     let main = PostsPage {
         t,
+        employments: counted.join(&t.say("organisation-and")),
         lead: at.lead(t),
         local: local(&may, &at, "/organisation/posts"),
         on: at.field(t),

@@ -15,6 +15,7 @@ use people::{UnitId, UnitTree, UnitVersion};
 use screen::form::{Field, Form, FormErrors};
 use screen::visit::Visit;
 use screen::{May, Page, PageError, date_text};
+use std::sync::Arc;
 use words::Text;
 
 /// A step of the plan.
@@ -52,8 +53,8 @@ struct PlanPage<'a> {
 /// A plan with the units on its day, before and after.
 pub(super) struct Opened {
     pub draft: Draft,
-    pub before: UnitTree,
-    pub after: UnitTree,
+    pub before: Arc<UnitTree>,
+    pub after: Arc<UnitTree>,
 }
 
 impl Opened {
@@ -74,7 +75,7 @@ impl Opened {
         let after = if is_draft {
             let versions: Vec<UnitVersion> = before.iter().map(|(_, unit)| unit.clone()).collect();
             let planned = planned(&versions, &draft.steps, on);
-            UnitTree::new(planned.after)
+            Arc::new(UnitTree::new(planned.after))
         } else {
             people::units_on(visit.db(), on).await?
         };

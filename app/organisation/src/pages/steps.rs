@@ -58,8 +58,8 @@ fn unit_field(form: &Form, t: &Text, name: &str, label: &str, trees: &[&UnitTree
 }
 
 fn fields(form: &Form, t: &Text, opened: &Opened, kind: &str, unit: Option<UnitId>) -> Vec<Field> {
-    let before = [&opened.before];
-    let after = [&opened.after, &opened.before];
+    let before: [&UnitTree; 1] = [&opened.before];
+    let after: [&UnitTree; 2] = [&opened.after, &opened.before];
     let chosen = unit.map(|unit| unit.to_string()).unwrap_or_default();
     let the_unit = || unit_field(form, t, "unit", "organisation-unit", &before).value(&chosen);
     match kind {

@@ -87,7 +87,8 @@ pub(super) async fn unit(
     let members = people::members_of(db, unit, at.day, page).await?;
     let who: Vec<people::EmployeeId> = members.iter().map(|member| member.employee).collect();
     let cards = people::public_cards(db, &who, at.day).await?;
-    let staffed = people::staffed_of(db, &[unit], at.day).await?;
+    let counted_here = crate::settings::counted(db, at.day).await?;
+    let staffed = people::staffed_of(db, &[unit], at.day, &counted_here).await?;
     let t = &may.text;
     let title = shown.name.to_string();
     let above: Vec<(String, String)> = counted

@@ -16,6 +16,7 @@ use people::{Kana, Title, UnitId, UnitKind, UnitTree, Unreadable};
 use screen::form::{Choice, Entries, Field, Form, FormErrors, Reading, Width};
 use screen::visit::Visit;
 use screen::{May, Notice, Page, PageError, see_other};
+use std::sync::Arc;
 use words::Text;
 
 #[derive(Template)]
@@ -258,7 +259,7 @@ pub(super) async fn create(may: May<EditOrganisation>, body: Bytes) -> Result<Re
     new_page(&may, Form::again(t, errors), "").await
 }
 
-async fn tree_with(visit: &Visit, unit: &str) -> Result<(UnitTree, UnitId), PageError> {
+async fn tree_with(visit: &Visit, unit: &str) -> Result<(Arc<UnitTree>, UnitId), PageError> {
     let unit = UnitId(number(unit)?);
     let tree = people::units_on(visit.db(), visit.today()).await?;
     if tree.get(unit).is_some() {

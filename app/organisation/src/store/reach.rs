@@ -16,7 +16,8 @@ pub struct Holder {
     pub employee: i64,
 }
 
-/// By what units are in reach: `heads` 課・部の所属長, `leads` 係の所属長, `edits` 計画担当, `serves` 庶務担当.
+/// By what units are in reach: `heads` 課・部の所属長, `leads` 係の所属長, `deputises` 代決者, `edits` 計画担当,
+/// `serves` 庶務担当. That everybody sees who is away in the own section is not told: it moves with the person.
 pub type Fact = String;
 
 /// The units in reach, with those below, of everybody.
@@ -45,7 +46,8 @@ const REACH: &str = "
     ),
     roots (account_id, employee_id, fact, unit_id) AS (
         SELECT COALESCE(a.id, 0), i.employee_id,
-               CASE v.kind WHEN 'team' THEN 'leads' ELSE 'heads' END, p.unit_id
+               CASE WHEN i.employee_id <> i.principal_id THEN 'deputises'
+                    WHEN v.kind = 'team' THEN 'leads' ELSE 'heads' END, p.unit_id
           FROM in_place_of i
           JOIN appointments p ON p.employee_id = i.principal_id AND p.heads
                              AND p.kind IN ('main', 'concurrent', 'acting')

@@ -76,6 +76,7 @@ async fn actors(
         let relations = [
             ("heads", Relation::Member),
             ("leads", Relation::TeamMember),
+            ("deputises", Relation::MemberInPlace),
             ("edits", Relation::OwnSection),
             ("serves", Relation::ServedSection),
         ];
@@ -190,7 +191,7 @@ async fn the_preview_is_what_the_order_does_to_everybodys_access() {
         assert_eq!(foretold, differences(&before, &after), "{}", office.kind);
         // The tree of the preview is the tree of the day.
         let tree = people::units_on(&office.db, APRIL).await.unwrap();
-        assert_eq!(tree, preview.after);
+        assert_eq!(*tree, preview.after);
     }
 }
 

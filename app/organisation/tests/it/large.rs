@@ -143,9 +143,10 @@ async fn no_question_about_a_large_organisation_takes_long() {
         let top: Vec<UnitId> = counted.tree.below(None).map(|unit| unit.unit).collect();
         let (heads, of_top) = best(|| people::heads_of(db, &top, TODAY)).await;
         assert_eq!(heads.unwrap().len(), 50);
-        let (staffed, all) = best(|| people::staffed(db, TODAY)).await;
+        let (staffed, all) = best(|| people::staffed(db, TODAY, &people::USUALLY_COUNTED)).await;
         assert_eq!(staffed.unwrap().len(), 2150);
-        let (_, one) = best(|| people::staffed_of(db, &top[..1], TODAY)).await;
+        let (_, one) =
+            best(|| people::staffed_of(db, &top[..1], TODAY, &people::USUALLY_COUNTED)).await;
         let page = people::Page::number(1, 50);
         let (members, unit) = best(|| people::members_of(db, UnitId(1), TODAY, page)).await;
         assert!(!members.unwrap().is_empty());

@@ -1,6 +1,7 @@
 //! Units and headcount through the pages.
 
 use crate::office::offices;
+use access::{Actor, Allowed, EditSettings};
 use axum::http::StatusCode;
 use calendar::Date;
 use people::UnitId;
@@ -319,5 +320,64 @@ async fn no_page_shows_the_name_of_a_missing_sentence() {
                 assert!(!page.text().contains('⟦'), "{path} in {language}");
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn a_city_says_which_employments_count_against_its_headcount() {
+    for office in offices().await {
+        let jinji = office.signed_in("jinji").await;
+        let form = jinji.get("/organisation/units/21/posts").await;
+        let version = form.value("version");
+        let fields = [
+            ("rank", "officer"),
+            ("family", ""),
+            ("headcount", "3"),
+            ("on", "R8.4.1"),
+            ("version", version.as_str()),
+        ];
+        let done = jinji.post("/organisation/units/21/posts", &fields).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.main());
+        let sql = "UPDATE employees SET employment = 'fiscal-year-full' WHERE id = 4";
+        let mut tx = office.db.begin().await.unwrap();
+        store::write!(&mut tx, |connection| {
+            store::sqlx::query(sql)
+                .execute(connection)
+                .await
+                .map(|_| ())
+        })
+        .unwrap();
+        tx.commit().await.unwrap();
+        let officers = async || {
+            let csv = jinji.get("/organisation/posts.csv?unit=21").await.text();
+            let mut lines = csv.lines().filter(|line| line.contains("主事"));
+            lines.next().unwrap_or_default().to_owned()
+        };
+        let before = officers().await;
+        assert!(
+            before.contains("すべての職種,3,1,2,"),
+            "{}: {before}",
+            office.kind
+        );
+        let declaration = organisation::settings::SETTINGS
+            .iter()
+            .find(|one| one.key == "organisation-counts-fiscal-year-full")
+            .unwrap();
+        let new = settings::NewValue {
+            declaration,
+            from: Date::constant(2026, 4, 1),
+            value: settings::Value::Flag(true),
+            expected: 0,
+        };
+        let mut tx = office.db.begin().await.unwrap();
+        let allowed = Allowed::<EditSettings>::ask(Actor::operator("test")).unwrap();
+        settings::set(&mut tx, office.clock.now(), &allowed, new)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let after = officers().await;
+        assert!(after.contains("すべての職種,3,2,1,"), "{after}");
+        let page = jinji.get("/organisation/posts").await.main();
+        assert!(page.contains("会計年度任用職員（フルタイム）"), "{page}");
     }
 }

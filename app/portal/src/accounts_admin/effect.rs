@@ -33,7 +33,7 @@ impl Effect {
         } else {
             Some(people::units_on(visit.db(), on).await?)
         };
-        let units = then.as_ref().unwrap_or(units);
+        let units = then.as_deref().unwrap_or(units);
         let label = t.say("portal-account-on-day");
         Ok(Effect {
             title: if on == today {

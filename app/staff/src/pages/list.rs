@@ -14,6 +14,7 @@ use screen::form::{Choice, Field, Form};
 use screen::table::{Exports, OrderFields, Pager, SortHead, TableState};
 use screen::visit::Visit;
 use screen::{May, Page, PageError};
+use std::sync::Arc;
 use words::Text;
 
 /// The columns that can be sorted by.
@@ -46,7 +47,7 @@ pub(super) struct Asked {
     /// A day after today, asked by somebody who must not see orders that are not out yet.
     pub too_far: bool,
     pub unit: Option<UnitId>,
-    pub tree: UnitTree,
+    pub tree: Arc<UnitTree>,
     pub records: PeopleScope,
     pub today: Date,
     pub edits: bool,
@@ -337,7 +338,11 @@ async fn filters(visit: &Visit, asked: &Asked) -> Result<(Vec<Field>, Vec<Field>
         form.select(
             "unit",
             &t.say("staff-field-unit"),
-            choices::with_first("staff-any-unit", t, choices::units(&asked.tree)),
+            choices::with_first(
+                "staff-any-unit",
+                t,
+                choices::units_near(&asked.tree, asked.unit),
+            ),
         )
         .value(asked.unit.map(|unit| unit.to_string()).unwrap_or_default())
         .small(),

@@ -8,6 +8,7 @@ use access::{
 use people::{Employee, EmployeeId, PublicCard, UnitTree};
 use screen::PageError;
 use screen::visit::Visit;
+use std::sync::Arc;
 use words::Text;
 
 /// What the viewer may see and do with the person's records.
@@ -37,7 +38,7 @@ pub(super) struct Person {
     pub record: Employee,
     /// The card of today; `None` for somebody who is not in service today.
     pub card: Option<PublicCard>,
-    pub units: UnitTree,
+    pub units: Arc<UnitTree>,
     pub sees: Sees,
 }
 

@@ -35,12 +35,17 @@ async fn headcount_stands_beside_those_who_are_there_as_of_a_day() {
             .await
             .unwrap();
         let on = async |year, month| {
-            let all = people::staffed(&test.db, day(year, month, 1))
+            let all = people::staffed(&test.db, day(year, month, 1), &people::USUALLY_COUNTED)
                 .await
                 .unwrap();
-            let of = people::staffed_of(&test.db, &[UnitId(12)], day(year, month, 1))
-                .await
-                .unwrap();
+            let of = people::staffed_of(
+                &test.db,
+                &[UnitId(12)],
+                day(year, month, 1),
+                &people::USUALLY_COUNTED,
+            )
+            .await
+            .unwrap();
             let same: Vec<Staffed> = all
                 .into_iter()
                 .filter(|line| line.unit == UnitId(12))
@@ -63,7 +68,9 @@ async fn headcount_stands_beside_those_who_are_there_as_of_a_day() {
             [(None, 0, 1)],
             "whom no row names is there all the same"
         );
-        let all = people::staffed(&test.db, day(2019, 4, 1)).await.unwrap();
+        let all = people::staffed(&test.db, day(2019, 4, 1), &people::USUALLY_COUNTED)
+            .await
+            .unwrap();
         let vacant: i64 = all.iter().map(Staffed::vacant).sum();
         let over: i64 = all.iter().map(Staffed::over).sum();
         let unplanned: i64 = all.iter().map(Staffed::unplanned).sum();
