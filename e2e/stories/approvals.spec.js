@@ -115,6 +115,51 @@ test('several applications are looked at and approved together, one is withdrawn
   expect((await team.goto(withdrawn)).status()).toBe(200);
 });
 
+test('a deputy decides in somebody’s place, who sees it afterwards', async ({ browser }) => {
+  const member = await as(browser, 'shokuin');
+  const section = await as(browser, 'kacho');
+  const team = await as(browser, 'kakaricho');
+  const title = own('代決の申請');
+  const address = await apply(member, title);
+  // The head of the team names a deputy for today.
+  const deputy = await as(browser, 'shomu');
+  const name = (await deputy.locator('.who b').textContent()).trim();
+  await open(team, '/account/deputies/new');
+  const search = team.getByRole('search', { name: 'だれを代決者にしますか' });
+  const words = search.getByRole('searchbox', { name: /^代決者をさがす/ });
+  // A family name alone fits more people than the page offers, and the page says so.
+  await words.fill(name.split(' ')[0]);
+  await search.getByRole('button', { name: 'さがす' }).click();
+  await expect(team.getByRole('radio')).toHaveCount(20);
+  await expect(team.getByText('はじめの20人だけを表示しています')).toBeVisible();
+  await check(team);
+  await words.fill(name);
+  await search.getByRole('button', { name: 'さがす' }).click();
+  await team.getByRole('radio', { name: new RegExp(name) }).first().check();
+  await team.getByRole('textbox', { name: /^理由/ }).fill('出張');
+  await team.getByRole('button', { name: '代決者を決める' }).click();
+  await expect(team.getByRole('row').filter({ hasText: name }).filter({ hasText: '代決中' })).toBeVisible();
+
+  await open(deputy, '/approvals');
+  await expect(deputy.getByRole('row').filter({ hasText: title })).toContainText('さんの代決');
+  await check(deputy);
+  await decide(deputy, address, '承認する');
+  await expect(deputy.getByText('次の決裁者に進みます')).toBeVisible();
+  // The approval is taken back while the section has not decided, and given again.
+  await deputy.getByRole('button', { name: '承認を取り戻す' }).click();
+  await expect(deputy.getByText('承認を取り戻しました')).toBeVisible();
+  await decide(deputy, address, '承認する');
+  await open(team, '/approvals/done');
+  await check(team);
+  await open(team, address);
+  await team.getByRole('button', { name: '確認しました' }).click();
+  await expect(team.getByText('代決を確認したことを記録しました')).toBeVisible();
+  await decide(section, address, '却下する', '今年度の予算がありません');
+  await expect(section.getByText('却下しました')).toBeVisible();
+  await open(member, address);
+  await expect(member.getByText('今年度の予算がありません').first()).toBeVisible();
+});
+
 test('a route is added, tried out and ended', async ({ browser }) => {
   const officer = await as(browser, 'jinji');
   await open(officer, '/admin/approval-routes');

@@ -36,8 +36,8 @@ test('what is wrong is told by row and column, and nothing is entered', async ({
   await page.getByRole('button', { name: '試しに読む' }).click();
   await expect(page.getByRole('row', { name: /2行目 .列（生年月日）.*むかし/ })).toBeVisible({ timeout: 30_000 });
   await check(page);
-  await page.getByRole('button', { name: 'この取込をやめる' }).click();
-  await expect(page.locator('h1')).toContainText('職員一覧の取込');
+  await page.getByRole('button', { name: 'この取込みをやめる' }).click();
+  await expect(page.locator('h1')).toContainText('職員一覧の取込み');
 });
 
 test('a list is paired, tried out, entered, found unchanged and taken back', async ({ page }) => {
@@ -72,9 +72,24 @@ test('a list is paired, tried out, entered, found unchanged and taken back', asy
   await expect(page.getByText('変わるところはありません')).toBeVisible();
 
   await page.goto(done);
-  await page.getByRole('link', { name: '取込を取り消す' }).click();
+  await page.getByRole('link', { name: '取込みを取り消す' }).click();
   await check(page);
   await page.getByRole('button', { name: '取り消して元に戻す' }).click();
-  await expect(page.locator('h1')).toHaveText('取り消した取込');
+  await expect(page.locator('h1')).toHaveText('取り消した取込み');
   expect(await exported(page)).toEqual(lines);
+});
+
+test('the same pages speak English', async ({ page }) => {
+  const [head, first] = await exported(page);
+  await send(page, 'staff.csv', [head, first].join('\r\n'));
+  const columns = new URL(page.url()).pathname;
+  await open(page, `${columns}?lang=en`);
+  await expect(page.locator('h1')).toHaveText('Pair the columns');
+  await check(page);
+  await page.getByRole('button', { name: 'Try it out' }).click();
+  await worked(page, 'What the import would do');
+  await check(page);
+  await page.getByRole('button', { name: 'Discard this import' }).click();
+  await expect(page.locator('h1')).toContainText('Import of staff lists');
+  await open(page, '/admin/imports?lang=ja');
 });

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { OTHER, VISITS } from '../routes.js';
 
-const MOST_PAGES = 500;
+const MOST_PAGES = 1000;
 const file = () => path.join(process.env.HAGUKUMI_E2E, 'places.json');
 const named = (role) => role ?? 'anybody';
 const escaped = (text) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
@@ -18,17 +18,24 @@ function kindOf(pathname) {
   return route.replace('{plan}', pathname.split('/')[2]);
 }
 
+/** Whether a route lies below an address: the way to `/plan/{plan}/setup` leads over `/plan/midorino-2028`. */
+function leadsTo(route, pathname) {
+  const steps = pathname.split('/').length;
+  return route.split('/').length > steps && pattern(route.split('/').slice(0, steps).join('/')).test(pathname);
+}
+
 /** Follows links from the home page until every route with parameters has an address. */
 export async function findPlaces(request, role, routes) {
   const wanted = new Map(routes.filter((route) => route.includes('{')).map((route) => [route, null]));
   const missing = () => [...wanted].filter(([, place]) => !place).map(([route]) => route);
-  // Near pages first; addresses with a query are lists in another order and come last.
+  // Pages on the way to a missing route first, then near ones; addresses with a query are lists in another order and come last.
+  const first = [];
   const later = [];
   const queue = ['/', ...routes.filter((route) => !route.includes('{'))];
   const seen = new Set(queue);
   const followed = new Map();
-  for (let pages = 0; queue.length + later.length > 0 && missing().length > 0 && pages < MOST_PAGES; pages += 1) {
-    const answer = await request.get(queue.shift() ?? later.shift());
+  for (let pages = 0; first.length + queue.length + later.length > 0 && missing().length > 0 && pages < MOST_PAGES; pages += 1) {
+    const answer = await request.get(first.shift() ?? queue.shift() ?? later.shift());
     if (!answer.ok() || !answer.headers()['content-type']?.startsWith('text/html')) continue;
     for (const [, href] of (await answer.text()).matchAll(/<a\b[^>]*?\shref="([^"]*)"/g)) {
       const url = new URL(href.replaceAll('&amp;', '&'), answer.url());
@@ -42,7 +49,8 @@ export async function findPlaces(request, role, routes) {
       if (!seen.has(place) && times < ofAKind(kind)) {
         seen.add(place);
         followed.set(kind, times + 1);
-        (url.search ? later : queue).push(place);
+        const onTheWay = missing().some((route) => leadsTo(route, url.pathname));
+        (url.search ? later : onTheWay ? first : queue).push(place);
       }
     }
   }

@@ -1,10 +1,13 @@
 //! A made-up city, みどり野市, with years of records: for the demonstration, for screenshots and for tests
 //! with many people. Everybody in it is invented.
 
+mod bulletin;
 mod careers;
 mod details;
 mod dice;
+mod leave;
 mod names;
+mod overtime;
 mod plans;
 mod portraits;
 mod posts;
@@ -14,6 +17,7 @@ mod teams;
 mod units;
 
 pub use details::Details;
+pub use leave::make as make_leave;
 pub use plans::{CURRENT, DRAFT, PUBLISHED, sample_plans};
 pub use sign_in::{PASSWORD, SAMPLE_ACCOUNTS, SampleAccount, make_accounts};
 
@@ -62,6 +66,15 @@ pub async fn build(
     sign_in::make(db, ids, clock, &operator, &organisation)
         .await
         .context("accounts")?;
+    bulletin::make(db, ids, clock, SEED, &organisation)
+        .await
+        .context("bulletin")?;
+    overtime::make(db, ids, clock, SEED, &organisation)
+        .await
+        .context("overtime")?;
+    leave::make(db, ids, clock, SEED, &organisation)
+        .await
+        .context("leave")?;
     begun(Step::Plans);
     plans::make(db, ids, clock, &operator)
         .await

@@ -49,10 +49,11 @@ struct InboxPage<'a> {
     by_submitted: SortHead,
     by_due: SortHead,
     pager: Pager,
+    file: String,
 }
 
 pub(crate) async fn list(may: May<ViewApprovals>) -> Result<Response, PageError> {
-    let state = TableState::read(HERE, may.uri.query(), &["due", "submitted"], "due");
+    let state = state(&may);
     let seats = seats(&may).await?;
     let listed = fetch(&may, &seats, &state).await?;
     let t = &may.text;
@@ -70,8 +71,30 @@ pub(crate) async fn list(may: May<ViewApprovals>) -> Result<Response, PageError>
         by_submitted: state.head("submitted", &t.say("approvals-submitted"), t),
         by_due: state.head("due", &t.say("approvals-due"), t),
         pager: state.pager(listed.total, t),
+        file: file(&may),
     };
     may.page(Page::new(title, SECTION), &main)
+}
+
+/// The same list as a file.
+fn file(visit: &Visit) -> String {
+    let query = visit.uri.query().map(|query| format!("?{query}"));
+    format!("{HERE}/waiting.csv{}", query.unwrap_or_default())
+}
+
+/// What the address asks for.
+pub(crate) fn state(visit: &Visit) -> TableState {
+    TableState::read(HERE, visit.uri.query(), &["due", "submitted"], "due")
+}
+
+/// In which order.
+pub(crate) fn order(state: &TableState) -> Order {
+    match (state.sort(), state.descending()) {
+        ("submitted", false) => Order::Oldest,
+        ("submitted", true) => Order::Newest,
+        (_, false) => Order::Due,
+        (_, true) => Order::DueLast,
+    }
 }
 
 async fn fetch(
@@ -79,12 +102,7 @@ async fn fetch(
     seats: &Seats,
     state: &TableState,
 ) -> Result<Listed<WaitingLine>, PageError> {
-    let order = match (state.sort(), state.descending()) {
-        ("submitted", false) => Order::Oldest,
-        ("submitted", true) => Order::Newest,
-        (_, false) => Order::Due,
-        (_, true) => Order::DueLast,
-    };
+    let order = order(state);
     let kind = state.condition("kind");
     let page = part(state, i64::MAX);
     let listed = flow::waiting(visit.db(), seats, kind, order, page).await?;

@@ -2,6 +2,7 @@
 
 mod application;
 mod calendar;
+mod export;
 mod general;
 mod inbox;
 mod jobs;
@@ -57,9 +58,13 @@ fn routes() -> Routes {
         .get("/approvals", inbox::list)
         .get("/approvals/approve", inbox::confirm)
         .post("/approvals/approve", inbox::approve)
+        .get("/approvals/waiting.csv", export::waiting)
         .get("/approvals/mine", lists::mine)
+        .get("/approvals/mine.csv", export::mine)
         .get("/approvals/done", lists::done)
+        .get("/approvals/done.csv", export::done)
         .get("/approvals/overview", lists::overview)
+        .get("/approvals/overview.csv", export::overview)
         .get("/approvals/new", general::form)
         .post("/approvals/new", general::submit)
         .get("/approvals/general/{general}", general::edit_form)

@@ -6,6 +6,7 @@ use crate::parts::{
 use access::ViewApprovals;
 use askama::Template;
 use axum::response::Response;
+use calendar::Date;
 use flow::{ApplicationLine, DecidedLine, Seat, WaitingLine};
 use screen::form::{Choice, Field, Form};
 use screen::table::{Pager, TableState};
@@ -168,6 +169,7 @@ struct OverviewPage<'a> {
     within: Field,
     lines: Vec<DueLine>,
     pager: Pager,
+    file: String,
 }
 
 /// How far ahead the list looks, in the words of the address, with the days.
@@ -177,18 +179,24 @@ const WITHIN: [(&str, &str, i64); 3] = [
     ("all", "approvals-within-all", 3650),
 ];
 
-pub(crate) async fn overview(may: May<ViewApprovals>) -> Result<Response, PageError> {
-    let state = TableState::read(OVERVIEW, may.uri.query(), &[], "due");
-    let seats = seats(&may).await?;
+/// How far ahead the address asks to look: its word, and the last day.
+pub(crate) fn until(visit: &Visit, state: &TableState) -> Result<(&'static str, Date), PageError> {
     let asked = state.condition("within").unwrap_or("all");
     let (within, _, days) = WITHIN
         .into_iter()
         .find(|(word, ..)| *word == asked)
         .unwrap_or(WITHIN[2]);
-    let until = may
+    let until = visit
         .today()
         .checked_add(jiff::Span::new().days(days))
         .map_err(anyhow::Error::from)?;
+    Ok((within, until))
+}
+
+pub(crate) async fn overview(may: May<ViewApprovals>) -> Result<Response, PageError> {
+    let state = TableState::read(OVERVIEW, may.uri.query(), &[], "due");
+    let seats = seats(&may).await?;
+    let (within, until) = until(&may, &state)?;
     let mut listed = flow::deadlines(may.db(), &seats, until, part(&state, i64::MAX)).await?;
     if listed.lines.is_empty() && listed.total > 0 {
         listed = flow::deadlines(may.db(), &seats, until, part(&state, listed.total)).await?;
@@ -218,6 +226,7 @@ pub(crate) async fn overview(may: May<ViewApprovals>) -> Result<Response, PageEr
             .small(),
         lines: listed.lines.iter().map(line).collect(),
         pager: state.pager(listed.total, t),
+        file: format!("{OVERVIEW}.csv?within={within}"),
     };
     may.page(Page::new(title, SECTION), &main)
 }

@@ -194,7 +194,7 @@ pub(crate) fn desk(visit: &Visit) -> Desk<'_> {
 /// How days are counted here, said below due days.
 pub(crate) fn counting_hint(visit: &Visit) -> String {
     match Terms::of(&visit.settings).counting {
-        Counting::Weekdays => visit.say("approvals-counted-weekdays"),
+        Counting::Workdays => visit.say("approvals-counted-workdays"),
         Counting::CalendarDays => visit.say("approvals-counted-days"),
     }
 }

@@ -183,7 +183,7 @@ approvals-holder = { $name }（{ $post }）
 approvals-holder-deputies = { $holder }　代決：{ $deputies }
 approvals-person-gone = 今はいない職員
 approvals-unit-gone = 今はない部署
-approvals-counted-weekdays = 期限は、平日だけを数えます。
+approvals-counted-workdays = 期限は、開庁日（土日・祝日・年末年始を除く日）だけを数えます。
 approvals-counted-days = 期限は、毎日を数えます。
 approvals-by-program = 自動
 approvals-deputised = { $name }（{ $principal }さんの代決）
@@ -306,3 +306,10 @@ approvals-todo-in-place = あなたの代わりに決裁されたものがあり
 # used: approvals-act-* by the journal page
 approvals-act-general-written = 伺いを申請した
 approvals-act-general-changed = 伺いを直して申請した
+
+## Lists as files.
+approvals-file = CSVで保存
+approvals-file-in-place-of = 代決（本来の決裁者）
+approvals-file-decided-by = 決裁した人
+approvals-file-comment = 意見
+approvals-file-too-long = 件数が多すぎてファイルにできません。条件を選んで、件数を減らしてください。

@@ -321,6 +321,9 @@ pub(crate) struct StaffImport {
     /// Make units that do not exist yet.
     #[arg(long)]
     pub make_units: bool,
+    /// Rename, move and close units as the table of units says.
+    #[arg(long)]
+    pub change_units: bool,
     /// First day of changes that have no day of their own, e.g. 2027-04-01 (otherwise today).
     #[arg(long)]
     pub effective: Option<jiff::civil::Date>,

@@ -9,6 +9,7 @@ pub fn registry() -> Registry {
         own(),
         journal_module(),
         settings_module(),
+        holidays_module(),
         people_module(),
         accounts_module(),
         flow_module(),
@@ -16,6 +17,9 @@ pub fn registry() -> Registry {
         screen_module(),
         plan::module(),
         organisation::module(),
+        bulletin::initiative(),
+        overtime::initiative(),
+        paid_leave::initiative(),
         staff::module(),
         intake::module(),
         approvals::module(),
@@ -47,6 +51,17 @@ fn settings_module() -> Module {
         queries: settings::QUERIES,
         acts: settings::ACTS,
         ..Module::new("settings")
+    }
+}
+
+fn holidays_module() -> Module {
+    Module {
+        words: Some(holidays::WORDS),
+        schema: Some(holidays::SCHEMA),
+        queries: holidays::QUERIES,
+        settings: holidays::SETTINGS,
+        acts: holidays::ACTS,
+        ..Module::new("holidays")
     }
 }
 

@@ -40,8 +40,9 @@ CREATE TABLE intake_imports (
     undone_by STR,
     version INT8 NOT NULL,
     CONSTRAINT intake_imports_state CHECK (state IN (
-        'sent', 'trying', 'refused', 'tried', 'writing', 'done', 'undone', 'dropped')),
-    CONSTRAINT intake_imports_done CHECK (done_at IS NULL OR state IN ('done', 'undone'))
+        'sent', 'trying', 'refused', 'tried', 'writing', 'done', 'undoing', 'undone',
+        'dropped')),
+    CONSTRAINT intake_imports_done CHECK (done_at IS NULL OR state IN ('done', 'undoing', 'undone'))
 ) END_TABLE;
 
 CREATE INDEX intake_imports_by_time ON intake_imports (sent_at, id);

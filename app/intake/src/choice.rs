@@ -81,6 +81,9 @@ pub(crate) struct Options {
     pub leaving_on: Option<Date>,
     /// Units that are missing are made.
     pub make_units: bool,
+    /// Units that exist are renamed, moved and closed as the table of units says.
+    #[serde(default)]
+    pub change_units: bool,
     /// The day on which changes without a day of their own take effect.
     pub effective: Option<Date>,
 }

@@ -127,7 +127,7 @@ impl Staff {
         let units: Vec<Vec<String>> = self
             .units
             .iter()
-            .filter(|(_, version)| version.period.contains(self.on))
+            .filter(|(_, version)| self.stands_for(version))
             .map(|(code, version)| unit_row(code, version, &directory, t))
             .collect();
         book.table(
@@ -140,6 +140,17 @@ impl Staff {
             units.iter().map(Vec::as_slice),
         )?;
         book.finish()
+    }
+
+    /// Whether it is the version by which a unit is named in the list: the one of today, or the last one of a
+    /// unit that is no more.
+    fn stands_for(&self, version: &UnitVersion) -> bool {
+        let later = |other: &UnitVersion| {
+            other.unit == version.unit && other.period.from() > version.period.from()
+        };
+        let ended = version.period.to().is_some_and(|to| to <= self.on);
+        version.period.contains(self.on)
+            || ended && !self.units.iter().any(|(_, other)| later(other))
     }
 
     /// The people as rows of a text file, headings first.
@@ -283,6 +294,7 @@ fn unit_row(code: &str, version: &UnitVersion, directory: &Directory, t: &Text) 
             F::Kind => t.say(version.kind.key()).into_owned(),
             // Since there is such a unit, not since it is called so: appointments of old name it by its code.
             F::From => day(directory.begins(version.unit)),
+            F::To => last(directory.ends(version.unit)),
         })
         .collect()
 }

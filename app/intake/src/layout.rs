@@ -86,6 +86,7 @@ fields! {
         ParentCode = "parent-code", ["上位所属コード", "Code of the unit above", "上位コード", "親コード", "上位組織コード", "parent code"];
         Kind = "kind", ["階層", "Level", "部課係", "区分", "組織区分", "種別"];
         From = "from", ["設置年月日", "Exists from", "設置日", "適用開始日", "開始日"];
+        To = "to", ["廃止年月日", "Last day", "廃止日", "適用終了日", "終了日"];
     }
 }
 

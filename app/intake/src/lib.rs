@@ -8,7 +8,7 @@
 //!
 //! * [`import_files`] does the same from the command line, [`staff_workbook`] writes the staff list in the
 //!   import's own layout.
-//! * Trying out and writing are long work ([`flow::jobs`]): the page tells how far it is.
+//! * Trying out, writing and taking back are long work ([`flow::jobs`]): the page tells how far it is.
 //! * What goes out obeys the reader's scope: the export asks for the private record of everybody in it.
 
 mod acts;
@@ -23,7 +23,7 @@ mod store;
 mod trial;
 mod writing;
 
-pub use acts::{ACTS, ActError, Asked, Desk, Done, Report, TRIAL, WRITE, import_files};
+pub use acts::{ACTS, ActError, Asked, Desk, Done, Report, TRIAL, UNDO, WRITE, import_files};
 pub use export::{Staff, staff, staff_workbook};
 pub use records::{Change, Counts, ImportId, Remark};
 pub use trial::{LIMITS, Stage, Watch};
@@ -49,7 +49,7 @@ pub fn module() -> Module {
         schema: Some(SCHEMA),
         queries: QUERIES,
         routes: pages::routes,
-        jobs: &[TRIAL, WRITE],
+        jobs: &[TRIAL, WRITE, UNDO],
         acts: ACTS,
         ..Module::new("intake")
     }

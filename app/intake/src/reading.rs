@@ -332,6 +332,7 @@ fn unit(reader: &mut RowReader<'_>, vocabulary: &Vocabulary) -> Option<UnitEntry
         parent_code: reader.read(F::ParentCode.key(), |value| cell::number(value, None)),
         kind: reader.read(F::Kind.key(), |value| vocabulary.unit_kind.read(value)),
         from: reader.read(F::From.key(), cell::day),
+        to: reader.end(F::To.key()),
     };
     Some(entry)
 }

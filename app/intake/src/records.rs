@@ -207,7 +207,7 @@ impl PersonState {
     }
 }
 
-/// A unit that would be made.
+/// A unit that would be made, or a version of one that would be changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct UnitState {
     pub id: i64,
@@ -220,12 +220,30 @@ pub(crate) struct UnitState {
     pub kind: UnitKind,
     pub position: i64,
     pub from: Date,
+    #[serde(default)]
+    pub to: Option<Date>,
 }
 
 /// The reading of a unit of which only the name is known; whoever keeps the organisation enters it.
 pub(crate) const NO_READING: &str = "ー";
 
 impl UnitState {
+    /// A version as a line keeps it.
+    pub fn of(code: &str, version: &UnitVersion) -> UnitState {
+        UnitState {
+            id: version.unit.0,
+            code: code.to_owned(),
+            name: version.name.as_str().to_owned(),
+            short_name: version.short_name.as_str().to_owned(),
+            kana: version.kana.as_str().to_owned(),
+            parent: version.parent.map(|parent| parent.0),
+            kind: version.kind,
+            position: version.position,
+            from: version.period.from(),
+            to: version.period.to(),
+        }
+    }
+
     pub fn record(&self) -> Result<NewUnit> {
         Ok(NewUnit {
             code: Title::parse(&self.code)?,
@@ -242,7 +260,7 @@ impl UnitState {
             parent: self.parent.map(UnitId),
             kind: self.kind,
             position: self.position,
-            period: Period::starting(self.from),
+            period: Period::new(self.from, self.to)?,
         })
     }
 }
@@ -325,12 +343,14 @@ pub(crate) struct UnitEntry {
     pub parent_code: Option<String>,
     pub kind: Option<UnitKind>,
     pub from: Option<Date>,
+    /// The first day after it.
+    pub to: Option<Given<Date>>,
 }
 
 /// What becomes of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Change {
-    /// A unit that is made.
+    /// A unit that is made, renamed, moved or closed.
     Unit,
     /// Somebody whose number was not known.
     New,
@@ -413,7 +433,7 @@ pub struct Counts {
     pub unchanged: i64,
     /// People who are not in the list.
     pub leaving: i64,
-    /// Units that are made.
+    /// Units that are made, renamed, moved or closed.
     pub units: i64,
 }
 

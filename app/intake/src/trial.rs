@@ -7,6 +7,7 @@ use crate::records::{
     Change, Counts, Detail, Held, Line, PersonEntry, PersonState, Remark, UnitState,
 };
 use crate::rules::comparison::{Comparing, Problem};
+use crate::rules::unit_changes::{self, UnitChange};
 use crate::rules::{Comparison, Directory, careers, compare, details, units};
 use ::store::{Db, Ids, Tx};
 use anyhow::{Context, Result};
@@ -117,6 +118,8 @@ pub(crate) async fn examine(bench: &Bench<'_>, files: Vec<(String, Vec<u8>)>) ->
         vocabulary: &vocabulary,
         directory: Directory::new(bulk::units_ever(&mut tx).await?),
         made: Vec::new(),
+        changed: Vec::new(),
+        before: Directory::default(),
     };
     problems.extend(examination.take_units(&entries));
     only_in_careers(&mut entries);
@@ -191,6 +194,9 @@ struct Examination<'a> {
     vocabulary: &'a Vocabulary,
     directory: Directory,
     made: Vec<UnitState>,
+    /// Units that exist and differ, and the organisation without these changes.
+    changed: Vec<UnitChange>,
+    before: Directory,
 }
 
 impl Examination<'_> {
@@ -215,12 +221,30 @@ impl Examination<'_> {
             .unwrap_or_else(|| self.effective())
             .min(self.effective());
         let mut next_id = || self.bench.ids.next();
-        let (made, problems) =
+        let (made, mut problems) =
             units::of_table(&entries.units, &self.directory, earliest, &mut next_id);
         if self.bench.choice.options.make_units {
             units::enter(&made, &mut self.directory);
             self.made = made;
         }
+        if self.bench.choice.options.change_units && problems.is_empty() {
+            problems.extend(self.change_units(entries));
+        }
+        problems
+    }
+
+    /// What the table of units changes about those that exist.
+    fn change_units(&mut self, entries: &Entries) -> Vec<Problem> {
+        let effective = self.effective();
+        let (changes, problems) =
+            unit_changes::changes(&entries.units, &self.directory, &self.made, effective);
+        let versions = self.directory.versions().iter();
+        let coded = versions.map(|one| (self.directory.code(one.unit).to_owned(), one.clone()));
+        self.before = Directory::new(coded.collect());
+        for change in &changes {
+            self.directory.replace(change.unit, &change.after);
+        }
+        self.changed = changes;
         problems
     }
 
@@ -313,16 +337,31 @@ impl Examination<'_> {
 
     fn unit_lines(&mut self) -> Vec<Line> {
         let made = std::mem::take(&mut self.made);
-        made.iter()
-            .map(|unit| Line {
-                change: Change::Unit,
-                code: unit.code.clone(),
-                name: unit.name.clone(),
-                details: details::of_unit(unit, &mut self.directory, self.bench.t),
-                earlier: None,
-                later: serde_json::to_string(unit).ok(),
-            })
-            .collect()
+        let changed = std::mem::take(&mut self.changed);
+        let (before, after, t) = (&mut self.before, &mut self.directory, self.bench.t);
+        let lines = changed.iter().map(|change| Line {
+            change: Change::Unit,
+            code: change.code.clone(),
+            name: change
+                .after
+                .last()
+                .map_or_else(String::new, |last| last.name.to_string()),
+            details: details::of_unit_change(change, before, after, t),
+            earlier: serde_json::to_string(&UnitChange::states(&change.code, &change.before)).ok(),
+            later: serde_json::to_string(&UnitChange::states(&change.code, &change.after)).ok(),
+        });
+        let mut all: Vec<Line> = lines.collect();
+        let made = made.iter().map(|unit| Line {
+            change: Change::Unit,
+            code: unit.code.clone(),
+            name: unit.name.clone(),
+            details: details::of_unit(unit, &mut self.directory, self.bench.t),
+            earlier: None,
+            later: serde_json::to_string(unit).ok(),
+        });
+        // New units first: a changed one may stand below a new one.
+        all.splice(0..0, made.collect::<Vec<_>>());
+        all
     }
 
     /// Those in service who are not in the list.

@@ -10,7 +10,8 @@ use anyhow::{Context, Result};
 use calendar::{Date, Minutes};
 use jiff::Timestamp;
 use people::{
-    Appointment, AppointmentId, Correction, Employee, EmployeeId, NewUnit, Sex, UnitId, bulk,
+    Appointment, AppointmentId, Correction, Employee, EmployeeId, NewUnit, Sex, UnitId,
+    UnitVersion, bulk,
 };
 use std::collections::{BTreeSet, HashMap};
 
@@ -70,6 +71,7 @@ async fn go(tx: &mut Tx, task: &Task<'_>, way: Way) -> Result<Vec<InTheWay>> {
         done += i64::try_from(chunk.len()).unwrap_or(0);
         let chunk: Vec<Line> = chunk.into_iter().map(|(_, line)| line).collect();
         made.extend(units(tx, task.ids, &chunk, way).await?);
+        in_the_way.extend(changed_units(tx, task.ids, &chunk, way).await?);
         in_the_way.extend(newcomers(tx, task.ids, &chunk, way).await?);
         in_the_way.extend(others(tx, task, &chunk, way).await?);
         if in_the_way.len() >= LISTED {
@@ -97,7 +99,8 @@ fn state(text: Option<&str>) -> Result<PersonState> {
 /// Makes the units of the lines; on the way back only tells which they are.
 async fn units(tx: &mut Tx, ids: &Ids, lines: &[Line], way: Way) -> Result<Vec<UnitId>> {
     let mut new: Vec<NewUnit> = Vec::new();
-    for line in of_kind(lines, &[Change::Unit]) {
+    let made = |line: &&Line| line.earlier.is_none();
+    for line in of_kind(lines, &[Change::Unit]).filter(made) {
         let text = line
             .later
             .as_deref()
@@ -109,6 +112,34 @@ async fn units(tx: &mut Tx, ids: &Ids, lines: &[Line], way: Way) -> Result<Vec<U
         people::insert_units(tx, ids, &new).await?;
     }
     Ok(new.iter().map(|unit| unit.version.unit).collect())
+}
+
+/// Units that are renamed, moved or closed: from one run of versions to the other.
+async fn changed_units(tx: &mut Tx, ids: &Ids, lines: &[Line], way: Way) -> Result<Vec<InTheWay>> {
+    let mut in_the_way = Vec::new();
+    for line in of_kind(lines, &[Change::Unit]) {
+        let Some(earlier) = line.earlier.as_deref() else {
+            continue;
+        };
+        let later = line.later.as_deref();
+        let later = later.context("the record of a unit is gone")?;
+        let (from, to) = match way {
+            Way::Forward => (versions(earlier)?, versions(later)?),
+            Way::Back => (versions(later)?, versions(earlier)?),
+        };
+        if !bulk::rewrite_unit(tx, ids, &from, &to).await? {
+            in_the_way.push(InTheWay {
+                code: line.code.clone(),
+                name: line.name.clone(),
+            });
+        }
+    }
+    Ok(in_the_way)
+}
+
+fn versions(text: &str) -> Result<Vec<UnitVersion>> {
+    let states: Vec<UnitState> = serde_json::from_str(text).context("reading a unit")?;
+    states.iter().map(UnitState::version).collect()
 }
 
 async fn newcomers(tx: &mut Tx, ids: &Ids, lines: &[Line], way: Way) -> Result<Vec<InTheWay>> {

@@ -4,14 +4,15 @@
 # used: intake-act-* by ACTS
 intake-act-staff-received = 職員一覧のファイルを受け取った
 intake-act-staff-imported = 職員一覧を取り込んだ
-intake-act-staff-undone = 職員一覧の取込を取り消した
+intake-act-staff-undone = 職員一覧の取込みを取り消した
 intake-act-staff-exported = 職員一覧を書き出した
 intake-act-mapping-saved = 列の対応を保存した
 intake-act-mapping-removed = 列の対応を削除した
 
 ## Long work
 intake-job-trial = 職員一覧の確認
-intake-job-write = 職員一覧の取込
+intake-job-write = 職員一覧の取込み
+intake-job-undo = 職員一覧の取込みの取消し
 intake-stage-reading = ファイルを読んでいます
 intake-stage-comparing = 登録されている内容と比べています
 intake-stage-keeping = 違いをまとめています
@@ -19,8 +20,8 @@ intake-stage-writing = 書き込んでいます
 intake-stage-waiting = 順番を待っています
 
 ## The front
-intake-administration = 管理
-intake-title = 職員一覧の取込
+intake-administration = 設定
+intake-title = 職員一覧の取込み
 intake-lead = Excel や CSV の職員一覧から、職員と発令をまとめて登録します
 intake-send-heading = ファイルを選ぶ
 intake-file = 職員一覧のファイル
@@ -50,8 +51,8 @@ intake-mapping-changed = 最後の変更
 intake-mapping-act = 操作
 intake-mapping-remove = 削除する
 intake-mapping-removed = 列の対応「{ $name }」を削除しました
-intake-mapping-unknown = 「{ $name }」という名前の列の対応は保存されていません。取込の画面で保存した名前を指定してください。
-intake-history = これまでの取込
+intake-mapping-unknown = 「{ $name }」という名前の列の対応は保存されていません。取込みの画面で保存した名前を指定してください。
+intake-history = これまでの取込み
 intake-history-empty = まだ取り込んだことがありません。上でファイルを選んでください。
 intake-file-name = ファイル
 intake-state = 状態
@@ -71,11 +72,12 @@ intake-state-refused = 直すところがあります
 intake-state-tried = 登録を待っています
 intake-state-writing = 登録中
 intake-state-done = 登録しました
+intake-state-undoing = 取り消しています
 intake-state-undone = 取り消しました
 intake-state-dropped = 取りやめました
 
 ## The steps
-intake-steps = 取込の手順
+intake-steps = 取込みの手順
 intake-step-file = ファイルを選ぶ
 intake-step-columns = 列の対応を決める
 intake-step-trial = 違いを確かめる
@@ -95,7 +97,7 @@ intake-part-people-lead = 1人1行の表。今の所属と職も、この表か�
 intake-part-careers = 発令の履歴の表
 intake-part-careers-lead = 1つの発令が1行の表。表にある職員の発令は、この表の行だけになります。今までの発令を全部書いてください。
 intake-part-units = 所属の表
-intake-part-units-lead = 1つの所属が1行の表。まだない所属だけが新しく作られます。今ある所属は変わりません。
+intake-part-units-lead = 1つの所属が1行の表。まだない所属を新しく作り、今ある所属は下で選んだときだけ変えます。
 intake-sheet = どの表か
 intake-no-sheet = この表はない
 intake-head = 見出しの行
@@ -111,6 +113,8 @@ intake-digits-hint = Excel で先頭の0が消えているとき、この桁数�
 intake-digits-wrong = 桁数は1から20までの数字で入力してください。
 intake-make-units = 登録されていない所属を新しく作る
 intake-make-units-hint = チェックしないときは、登録されていない所属のある行を直すところとして知らせます。
+intake-change-units = 一覧の所属のとおりに、名称・上位の所属・廃止日を変える
+intake-change-units-hint = 所属の表がある場合だけ使います。名称と上位の所属は「基準日」から変わり、それまでの名称は残ります。空欄の項目は変えません。
 intake-complete = 在職者全員の一覧である
 intake-complete-hint = チェックすると、この一覧にない在職者を退職にします。
 intake-leaving = 一覧にない人の退職日
@@ -121,8 +125,8 @@ intake-save-as = 保存する名前
 intake-save-as-hint = 名前を付けると、来年の同じ様式のファイルに使えます。例：人事給与システムの職員一覧
 intake-try-hint = まだ登録されません。職員の表に任用区分の列がないときは正規職員、職種の列がないときは一般事務、週の勤務時間の列がないときは38時間45分として新しい職員を登録します。
 intake-try = 試しに読む
-intake-put-aside = この取込をやめる
-intake-put-aside-done = 取込を取りやめました
+intake-put-aside = この取込みをやめる
+intake-put-aside-done = 取込みを取りやめました
 intake-no-table = 読み込む表がありません。どの表かを選んでください。
 intake-column-missing = 「{ $field }」の列を選んでください。
 
@@ -166,13 +170,14 @@ intake-person = { $number } { $name }
 ## Trial and result
 intake-trying = 一覧を確かめています
 intake-writing = 一覧を登録しています
+intake-undoing = 取込みを取り消しています
 intake-progress = { $done } / { $total }
 intake-progress-hint = この画面は自動で新しくなります。閉じても続きます。
 intake-reload = 今の状況を見る
 intake-tried = 取り込むとこうなります
 intake-done = 取り込みました
-intake-undone = 取り消した取込
-intake-dropped = 取りやめた取込
+intake-undone = 取り消した取込み
+intake-dropped = 取りやめた取込み
 intake-done-at = 登録した日時
 intake-undone-at = 取り消した日時
 intake-counts-heading = 件数
@@ -180,12 +185,12 @@ intake-count-new = 新規
 intake-count-changed = 変更
 intake-count-unchanged = 変更なし
 intake-count-leaving = 退職
-intake-count-units = 所属の新設
+intake-count-units = 所属の新設・変更
 # used: intake-change-* by Change::key
 intake-change-new = 新規
 intake-change-changed = 変更
 intake-change-leaving = 退職
-intake-change-unit = 所属の新設
+intake-change-unit = 所属の新設・変更
 intake-confirm = 登録しますか
 intake-confirm-numbers = 登録する内容：{ $counts }
 intake-confirm-hint = 全部まとめて登録します。途中で止まったときは、何も変わりません。登録した後でも、ほかの人が記録を変えていなければ取り消せます。
@@ -205,6 +210,9 @@ intake-detail-career = 発令
 intake-detail-path = 所属
 intake-detail-kind = 階層
 intake-detail-unit-from = 設置年月日
+intake-detail-unit-since = この名称になる日
+intake-detail-unit-to = 最後の日
+intake-detail-short-name = 略称
 intake-remark-names = 氏名が変わる職員
 intake-remark-renamed = 職員番号は同じで氏名の違う人が{ $count }人います。番号の間違いでないか確かめてください：{ $people }
 intake-remark-units = 読みのない所属
@@ -212,22 +220,31 @@ intake-remark-no-reading = 新しく作る所属のうち{ $count }には読み�
 
 ## Why records were corrected
 # used: intake-correction-* by acts
-intake-correction-reason = 職員一覧の取込（{ $file }）
-intake-correction-undo = 職員一覧の取込の取消し（{ $file }）
+intake-correction-reason = 職員一覧の取込み（{ $file }）
+intake-correction-undo = 職員一覧の取込みの取消し（{ $file }）
 
 ## Undoing
-intake-undo = 取込の取消し
-intake-undo-lead = 最後の取込は、登録された記録をほかの人が変えていなければ、元に戻せます。
-intake-undo-ask = 取込を取り消す
-intake-undo-hint = 新しく登録した職員と所属は削除し、変更した記録は取込の前の内容に戻します。
+intake-undo = 取込みの取消し
+intake-undo-lead = 最後の取込みは、登録された記録をほかの人が変えていなければ、元に戻せます。
+intake-undo-ask = 取込みを取り消す
+intake-undo-hint = 新しく登録した職員と所属は削除し、変更した記録は取込みの前の内容に戻します。
 intake-undo-do = 取り消して元に戻す
-intake-undo-done = 取込を取り消し、前の内容に戻しました
 intake-undo-in-the-way = 取り消せませんでした
-intake-undo-nothing = 何も変わっていません。次の記録が、取込の後に変わっています。
-intake-undo-used = 取り込んだ職員か所属に、取込の後でアカウントや資格などの記録が作られています。先にその記録を消してください。
+intake-undo-nothing = 何も変わっていません。次の記録が、取込みの後に変わっています。
+intake-undo-refused = 取込みは登録されたままです。取消しの画面に、変わっていた記録があります。
+intake-undo-used = 取り込んだ職員か所属に、取込みの後でアカウントや資格などの記録が作られています。先にその記録を消してください。
 intake-back = 戻る
 
 ## Sheets of the export
 intake-sheet-people = 職員
 intake-sheet-careers = 発令
 intake-sheet-units = 所属
+
+## Units that exist already.
+intake-unit-not-in-force = この所属は、基準日には存在しません。組織の画面で確かめてください。
+intake-unit-changes-later = この所属には、{ $from }からの変更がすでに登録されています。基準日をその日以後にするか、組織の画面で変えてください。
+intake-unit-ends-early = 廃止の日が、所属の始まる日か基準日より前です。日付を確かめてください。
+intake-unit-fault-overlap = 「{ $unit }」の期間が{ $on }に重なります。組織の画面で確かめてください。
+intake-unit-fault-no-parent = 「{ $unit }」の上位の所属が、{ $on }にはありません。下の所属も一緒に廃止するか、先に移してください。
+intake-unit-fault-same-name = 「{ $unit }」と同じ名称の所属が、{ $on }に同じ上位の所属の下にあります。別の名称にしてください。
+intake-unit-loop-on = 「{ $unit }」が、{ $on }に自分の下の所属の下に入ってしまいます。上位所属コードを確かめてください。

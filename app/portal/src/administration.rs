@@ -2,7 +2,8 @@
 
 use access::{
     Allowed, EditApprovalRoutes, ImportStaff, InvitePeople, ManageAccounts, ManageApiClients,
-    Permission, Relation, ViewDeputies, ViewEmergencies, ViewJobs, ViewJournal, ViewSettings,
+    Permission, Relation, ViewDeputies, ViewEmergencies, ViewHolidays, ViewJobs, ViewJournal,
+    ViewSettings,
 };
 use askama::Template;
 use axum::response::Response;
@@ -66,6 +67,13 @@ fn parts(visit: &Visit) -> Vec<Part> {
             "portal-settings-lead",
             "/admin/settings",
             "settings",
+        ),
+        (
+            holds::<ViewHolidays>(visit),
+            "portal-holidays",
+            "portal-holidays-lead",
+            "/admin/holidays",
+            "calendar-days",
         ),
         (
             allowed_for_all::<ViewDeputies>(visit),

@@ -4,7 +4,7 @@ mod list;
 mod naming;
 
 pub(crate) use list::{administered, end_administered, end_own, own};
-pub(crate) use naming::{administered_form, choice, name_administered, name_own, own_form};
+pub(crate) use naming::{administered_form, name_administered, name_own, own_form};
 
 use crate::administration::trail;
 use screen::visit::Visit;

@@ -1,15 +1,15 @@
 //! Private records opened in an emergency: the administrator's way in, and the list that personnel see.
 
 use crate::administration::{SECTION, holds, trail};
-use crate::deputies::choice;
 use crate::lists::{self, Turn};
+use crate::offered::Offered;
 use access::{OpenInEmergency, ViewEmergencies};
 use accounts::{EMERGENCY_MINUTES, EmergencyRefusal, Opening, OpeningId, SHORTEST_REASON};
 use askama::Template;
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::Response;
-use people::{EmployeeId, EmployeeLine, Whom};
+use people::{EmployeeId, Whom};
 use screen::form::{Entries, Field, Form, FormErrors, Reading};
 use screen::table::TableState;
 use screen::visit::Visit;
@@ -17,8 +17,6 @@ use screen::{May, Notice, Page, PageError, date_text, see_other};
 use words::Text;
 
 const HERE: &str = "/admin/emergency";
-/// How many employees are offered; a longer name finds fewer.
-const OFFERED: i64 = 20;
 /// Characters of a reason at most, as the record takes them.
 const LONGEST_REASON: usize = 500;
 
@@ -94,15 +92,7 @@ async fn opener(visit: &Visit, q: &str, form: &Form) -> Result<Option<Opener>, P
         return Ok(None);
     }
     let t = &visit.text;
-    let found: Vec<EmployeeLine> = if q.is_empty() {
-        Vec::new()
-    } else {
-        let part = people::Page {
-            offset: 0,
-            limit: OFFERED,
-        };
-        people::search(visit.db(), q, Whom::Everybody, visit.today(), part).await?
-    };
+    let found = Offered::find(visit, q, Whom::Everybody, |_| true).await?;
     let reason = form
         .textarea("reason", &t.say("portal-emergency-reason"))
         .hint(t.say1("portal-emergency-reason-hint", "n", SHORTEST_REASON))
@@ -116,13 +106,7 @@ async fn opener(visit: &Visit, q: &str, form: &Form) -> Result<Option<Opener>, P
         searched: !q.is_empty(),
         asked: (!found.is_empty()).then(|| {
             let label = t.say("portal-emergency-person");
-            let people = form
-                .radios("employee", &label, found.iter().map(choice).collect())
-                .required();
-            let people = match found.as_slice() {
-                [only] => people.ticked([only.id]),
-                _ => people,
-            };
+            let people = found.field(form, t, "employee", &label);
             (form.hidden("q", q), people, reason)
         }),
         minutes: visit.settings.get(&EMERGENCY_MINUTES),

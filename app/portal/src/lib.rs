@@ -8,6 +8,7 @@ mod administration;
 mod deputies;
 mod emergency;
 mod explain;
+mod holidays_admin;
 mod home;
 mod invitations;
 mod journal_page;
@@ -15,6 +16,7 @@ mod kit;
 mod lists;
 mod looks;
 mod menu;
+mod offered;
 mod qr;
 mod renewal;
 mod search;
@@ -135,6 +137,20 @@ fn routes() -> Routes {
         .get("/admin/settings", settings_admin::list)
         .get("/admin/settings/{key}", settings_admin::show)
         .post("/admin/settings/{key}", settings_admin::change)
+        .get("/admin/holidays", holidays_admin::year)
+        .get("/admin/holidays.csv", holidays_admin::file)
+        .get("/admin/holidays/import", holidays_admin::import_form)
+        .post("/admin/holidays/import", holidays_admin::send)
+        .post("/admin/holidays/import/confirm", holidays_admin::confirm)
+        .post("/admin/holidays/days", holidays_admin::add_day)
+        .post(
+            "/admin/holidays/days/{day}/remove",
+            holidays_admin::remove_day,
+        )
+        .post(
+            "/admin/holidays/years/{year}/restore",
+            holidays_admin::restore,
+        )
         .get("/admin/journal", journal_page::list)
         .get("/admin/journal.csv", journal_page::file)
         .post("/admin/journal/verify", journal_page::verify)

@@ -1,11 +1,13 @@
-//! さがす: programs and initiatives of every plan, and employees for those who may see them.
+//! さがす: programs and initiatives of every plan, units, and employees for those who may see them.
 
 mod in_plan;
 
-use access::{Allowed, Relation, ViewDirectory, ViewHome, ViewPersonRecord, ViewPlan};
+use access::{
+    Allowed, Relation, ViewDirectory, ViewHome, ViewOrganisation, ViewPersonRecord, ViewPlan,
+};
 use askama::Template;
 use axum::response::Response;
-use people::{EmployeeId, EmployeeLine, Whom, fold};
+use people::{EmployeeId, EmployeeLine, UnitId, UnitVersion, Whom, fold};
 use plan::document::Part;
 use screen::form::{Entries, Field, Form};
 use screen::visit::Visit;
@@ -64,6 +66,7 @@ pub(crate) async fn search(may: May<ViewHome>) -> Result<Response, PageError> {
     if let Some(wanted) = &wanted {
         groups.extend(of_plans(&may, wanted).await?);
         groups.extend(of_people(&may, &q).await?);
+        groups.extend(of_units(&may, &q).await?);
         groups.retain(|group| !group.hits.is_empty());
     }
     let title = may.say("portal-search");
@@ -153,15 +156,9 @@ async fn of_people(visit: &Visit, q: &str) -> Result<Option<Group>, PageError> {
     let part = people::Page { offset: 0, limit };
     let mut lines = people::search(visit.db(), q, Whom::InService, on, part).await?;
     let units = people::units_on(visit.db(), on).await?;
-    let name = fold(q);
-    let bearing = units
-        .iter()
-        .filter(|(_, unit)| fold(unit.name.as_str()).contains(&name));
-    for (_, unit) in bearing {
-        if lines.len() > MOST {
-            break;
-        }
-        lines.extend(people::employees_of(visit.db(), unit.unit, on, part).await?);
+    let bearing: Vec<UnitId> = units.holding(q).take(MOST).map(|unit| unit.unit).collect();
+    if lines.len() <= MOST && !bearing.is_empty() {
+        lines.extend(people::employees_of(visit.db(), &bearing, on, part).await?);
     }
     let mut seen: HashSet<EmployeeId> = HashSet::new();
     lines.retain(|line| seen.insert(line.id));
@@ -170,6 +167,20 @@ async fn of_people(visit: &Visit, q: &str) -> Result<Option<Group>, PageError> {
         .is_ok_and(|allowed| allowed.people().all());
     let hits = lines.iter().map(|line| person(line, numbers)).collect();
     Ok(Some(Group::new("portal-search-people", &visit.text, hits)))
+}
+
+async fn of_units(visit: &Visit, q: &str) -> Result<Option<Group>, PageError> {
+    if Allowed::<ViewOrganisation>::ask(visit.actor.clone()).is_err() {
+        return Ok(None);
+    }
+    let units = people::units_on(visit.db(), visit.today()).await?;
+    let hit = |unit: &UnitVersion| Hit {
+        title: unit.name.to_string(),
+        detail: units.path(unit.unit),
+        href: Some(format!("/organisation/units/{}", unit.unit)),
+    };
+    let hits = units.holding(q).take(MOST + 1).map(hit).collect();
+    Ok(Some(Group::new("portal-search-units", &visit.text, hits)))
 }
 
 fn person(line: &EmployeeLine, numbers: bool) -> Hit {

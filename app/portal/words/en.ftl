@@ -371,7 +371,7 @@ portal-subject-round = Request
 portal-search = Search
 portal-search-label = Words to search for
 portal-search-hint = Finds names of programs and initiatives, sections, and the texts of plan and results.
-portal-search-hint-people = Finds names of programs and initiatives, sections, the texts of plan and results, and employees by name, reading, staff number or section.
+portal-search-hint-people = Finds names of programs and initiatives, units, the texts of plan and results, and employees by name, reading, staff number or section.
 portal-search-found = { $n ->
     [one] { $n } result.
    *[other] { $n } results.
@@ -381,13 +381,14 @@ portal-search-more = The first { $n } are shown. Add a word to narrow the search
 portal-search-programs = Programs
 portal-search-nodes = Tree (pillars, directions, initiatives)
 portal-search-people = Employees
+portal-search-units = Units
 portal-search-part-review = Review
 portal-search-part-plan = Plan
 
 ## Deputies.
 portal-deputies = Deputies
 portal-deputies-lead = Name who decides in your place while you are away. During that time the deputy sees the records that you see as a head, and decides for you.
-portal-approval-routes = Routes of approval
+portal-approval-routes = Approval routes
 portal-approval-routes-lead = Who decides about which applications.
 portal-deputies-mine = Your deputies
 portal-deputies-mine-empty = You have named no deputy.
@@ -416,6 +417,7 @@ portal-deputy-search-principal = Look for the person
 portal-deputy-search-principal-hint = Only when you name a deputy for one of your people. Leave it empty to name your own.
 portal-deputy-search-deputy = Look for the deputy
 portal-deputy-nobody = Nobody fits, or the person is not one of yours. Try other words.
+portal-offered-more = Many people fit; only the first { $n } are shown. Add the given name, or search by staff number.
 portal-deputy-not-chosen = Choose somebody.
 portal-deputy-content = The deputyship
 portal-deputy-from = First day
@@ -569,9 +571,87 @@ portal-invitation-mail-text = { $name }, the personnel section invites you to Ha
 portal-invitation-mail-until = The page works once, until { $until }. Do not pass this mail on.
 
 ## Long work, mail, notices, calendar: pages that stand elsewhere.
-portal-jobs = Long work
-portal-jobs-lead = See how far imports and automatic work are, cancel them or do them again.
+portal-jobs = Background jobs
+portal-jobs-lead = See how far imports and scheduled jobs are, cancel them or run them again.
 portal-mail = Outgoing mail
 portal-mail-lead = See mail that waits or could not be sent.
-portal-wishes = How I am told
+portal-wishes = Notification settings
 portal-calendar = Your calendar
+
+## Public holidays.
+portal-holidays = Holidays
+portal-holidays-lead = See public holidays, holidays of the city and the New Year closure, and take in the national list.
+portal-holidays-of = Holidays { $year }
+portal-holidays-year = Year
+portal-holidays-years = Years in the list
+portal-holidays-show = Show
+portal-holidays-csv = Save as CSV
+portal-holidays-file-name = holidays_{ $year }
+portal-holidays-facts = Working days
+portal-holidays-days =
+    { $n ->
+        [one] { $n } day
+       *[other] { $n } days
+    }
+portal-holidays-workdays = Working days from January to December
+portal-holidays-workdays-fiscal = Working days from April to next March
+portal-holidays-closure = New Year closure
+portal-holidays-from-to = { $from } to { $to }
+portal-holidays-no-closure = None
+portal-holidays-closure-change = Change the New Year closure
+portal-holidays-forecast = The holidays of this year are a forecast
+portal-holidays-forecast-text = The equinox days are published in February of the year before. Take in the Cabinet Office's list then.
+portal-holidays-empty = No holidays are known for this year. They appear once the Cabinet Office's list is taken in.
+portal-holidays-day = Day
+portal-holidays-name = Name
+portal-holidays-name-hint = The name as the ordinance gives it.
+portal-holidays-source = Known from
+portal-holidays-remove = Remove
+portal-holidays-removed = The holiday of the city was removed.
+portal-holidays-add = Add a holiday of the city
+portal-holidays-add-text = Days besides the national holidays on which the office is closed, for example by ordinance. Deadlines and workdays are counted with them.
+portal-holidays-add-button = Add
+portal-holidays-added = “{ $name }” was added.
+portal-holidays-restore = Back to the law
+portal-holidays-restore-text = Drops what the list said about this year, so that the rules of the law hold again. Holidays of the city stay.
+portal-holidays-restore-button = Put this year back
+portal-holidays-restored = The rules of the law hold again for this year.
+portal-holidays-import = Take in the Cabinet Office list
+portal-holidays-import-lead = Take in the CSV file of national holidays.
+portal-holidays-choose = Choose a file
+portal-holidays-file = CSV file
+portal-holidays-file-hint = A CSV file with days in the first column and names in the second (up to 1 MB).
+portal-holidays-next = The next page shows what would change before anything is taken in.
+portal-holidays-send = Look at the content
+portal-holidays-how = About the list
+portal-holidays-how-where = The Cabinet Office publishes the file on its page about national holidays, every year around February.
+portal-holidays-how-years = Years in the file become exactly what the file says. Other years stay as they are.
+portal-holidays-how-undo = Taking in an earlier file puts its years back. Single years can also be put back to the law.
+portal-holidays-no-file = No file was chosen. Choose a CSV file.
+portal-holidays-not-csv = This is not a CSV file. Save a workbook as CSV first.
+portal-holidays-broken-upload = The file did not arrive completely. Choose a file of up to 1 MB and try again.
+portal-holidays-row = Row { $row }: { $why }
+portal-holidays-trial = Look at what would change
+portal-holidays-found = In the file
+portal-holidays-count = Holidays
+portal-holidays-count-added = Added
+portal-holidays-count-removed = Removed
+portal-holidays-count-renamed = Renamed
+portal-holidays-confirm = Taking it in
+portal-holidays-confirm-text = Nothing has been taken in yet. Look at the days that change below, then take the list in.
+portal-holidays-same = The content of this file has been taken in already.
+portal-holidays-back = To the holidays
+portal-holidays-do = Take it in
+portal-holidays-other-file = Choose another file
+portal-holidays-changes = Days that change
+portal-holidays-no-changes = No day changes. Taking it in records that the years of the file come from the Cabinet Office's list.
+portal-holidays-before = Now
+portal-holidays-after = Afterwards
+portal-holidays-none = None
+portal-holidays-left-out =
+    { $n ->
+        [one] One more day changes. The numbers by year are below.
+       *[other] { $n } more days change. The numbers by year are below.
+    }
+portal-holidays-by-year = By year
+portal-holidays-imported = The list was taken in. Days in it: { $days }. Days that changed: { $changed }.

@@ -9,14 +9,6 @@ use std::collections::HashMap;
 use store::testing::{TestDb, databases};
 use store::{Clock, Ids};
 
-const SCHEMAS: [store::Schema; 5] = [
-    journal::SCHEMA,
-    settings::SCHEMA,
-    people::SCHEMA,
-    accounts::SCHEMA,
-    plan::store::SCHEMA,
-];
-
 struct City {
     test: TestDb,
     clock: Clock,
@@ -27,7 +19,7 @@ struct City {
 /// The city of so many people on every database, with everybody signed in.
 async fn cities(people: usize) -> Vec<City> {
     let mut cities = Vec::new();
-    for test in databases(&SCHEMAS).await.unwrap() {
+    for test in databases(&crate::schemas()).await.unwrap() {
         let clock = Clock::standing_at("2026-11-22T10:00:00+09:00".parse().unwrap());
         let ids = Ids::new(clock.clone(), 1);
         let mut steps = Vec::new();

@@ -6,13 +6,19 @@
 
 mod era;
 mod minutes;
+mod national_holidays;
 mod parse;
 mod period;
+mod workdays;
 mod year;
 
 pub use era::{ERAS, Era, EraDate};
 pub use jiff::civil::Date;
 pub use minutes::Minutes;
+pub use national_holidays::{
+    BY_SPECIAL_LAW, FIRST_YEAR, LAST_PUBLISHED_YEAR, NationalHoliday, SUBSTITUTE, national_holidays,
+};
 pub use parse::{UnreadableDate, parse_date};
 pub use period::{EmptyPeriod, Period};
+pub use workdays::{Closure, DayKind, DaysOff};
 pub use year::{CalendarYear, FiscalYear, YearSpan, YearStyle};

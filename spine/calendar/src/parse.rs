@@ -3,13 +3,28 @@
 use crate::era::Era;
 use jiff::civil::Date;
 
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// The text could not be read as a day.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not a date: {0}")]
 pub struct UnreadableDate(pub String);
 
 /// Reads `令和9年1月16日`, `R9.1.16`, `2027/1/16`, `2027-01-16`, `20270116` and `2027年1月16日`, with
-/// full-width figures and 元年, surrounding blanks ignored.
+/// full-width figures and 元年, surrounding blanks ignored; in English `16 Jan 2027` and `January 16, 2027`.
 ///
 /// A day that its era did not have (平成31年5月1日) is read as the day it would have been, because
 /// documents printed before a change of era still carry it.
@@ -19,7 +34,7 @@ pub struct UnreadableDate(pub String);
 ///
 /// ```
 /// use calendar::{Date, parse_date};
-/// for text in ["令和9年1月16日", "R9.1.16", "２０２７／１／１６", "20270116", " 2027-01-16 "] {
+/// for text in ["令和9年1月16日", "R9.1.16", "２０２７／１／１６", "20270116", " 2027-01-16 ", "16 Jan 2027"] {
 ///     assert_eq!(parse_date(text), Ok(Date::constant(2027, 1, 16)), "{text}");
 /// }
 /// assert_eq!(parse_date("令和元年5月1日"), Ok(Date::constant(2019, 5, 1)));
@@ -31,7 +46,8 @@ pub fn parse_date(text: &str) -> Result<Date, UnreadableDate> {
         .filter(|c| !c.is_whitespace())
         .map(narrow)
         .collect();
-    read(&narrow).ok_or_else(|| UnreadableDate(text.trim().to_owned()))
+    let day = read(&narrow).or_else(|| english(&narrow));
+    day.ok_or_else(|| UnreadableDate(text.trim().to_owned()))
 }
 
 /// Full-width ASCII (U+FF01…U+FF5E) to ASCII.
@@ -72,6 +88,34 @@ fn read(text: &str) -> Option<Date> {
             .checked_sub(1)?,
     };
     day(year, month, last)
+}
+
+/// `16Jan2027` and `January16,2027`: what an English page shows is read back.
+fn english(text: &str) -> Option<Date> {
+    let (before, rest) = text.split_at(text.find(|c: char| c.is_ascii_alphabetic())?);
+    let (name, after) = rest.split_at(rest.find(|c: char| !c.is_ascii_alphabetic())?);
+    let month = month_named(name)?;
+    let separators = ['.', ',', '-', '/'];
+    let after = after.trim_start_matches(separators);
+    let (last, year) = if before.is_empty() {
+        after.split_once(',')?
+    } else {
+        (before.trim_end_matches(separators), after)
+    };
+    let figures = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if year.len() != 4 || last.len() > 2 || !figures(year) || !figures(last) {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month, last.parse().ok()?).ok()
+}
+
+/// The month of an English name, written in full or with at least three letters.
+fn month_named(name: &str) -> Option<i8> {
+    let name = name.to_ascii_lowercase();
+    let place = MONTHS
+        .iter()
+        .position(|month| name.len() >= 3 && month.starts_with(&name))?;
+    i8::try_from(place + 1).ok()
 }
 
 fn day(year: i16, month: &str, day: &str) -> Option<Date> {

@@ -1,26 +1,26 @@
 //! Until when something is due, counted in days, and the moment at which an act is done.
 
-use calendar::Date;
-use jiff::Timestamp;
-use jiff::civil::Weekday;
+use anyhow::Result;
+use calendar::{Date, DaysOff};
+use jiff::{Timestamp, ToSpan};
 use settings::{About, Choice, ChoiceOption, Setting, Settings};
-use store::{Clock, Ids};
+use store::{Clock, Ids, Tx};
 
 /// Which days are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counting {
-    /// Monday to Friday.
-    Weekdays,
+    /// Days on which the city works: without Saturdays, Sundays, public holidays and the New Year.
+    Workdays,
     /// Every day.
     CalendarDays,
 }
 
 impl Choice for Counting {
-    const VALUES: &'static [Counting] = &[Counting::Weekdays, Counting::CalendarDays];
+    const VALUES: &'static [Counting] = &[Counting::Workdays, Counting::CalendarDays];
     const OPTIONS: &'static [ChoiceOption] = &[
         ChoiceOption {
-            code: "weekdays",
-            title_key: "flow-counting-weekdays",
+            code: "workdays",
+            title_key: "flow-counting-workdays",
         },
         ChoiceOption {
             code: "calendar-days",
@@ -50,7 +50,7 @@ pub const APPROVAL_COUNTING: Setting<Counting> = Setting::choice(
         title_key: "flow-settings-counting",
         hint_key: "flow-settings-counting-hint",
     },
-    "weekdays",
+    "workdays",
 );
 
 /// How many days after it was due a decision goes to the next above; 0 means never.
@@ -98,37 +98,31 @@ impl Terms {
         }
     }
 
-    /// The day that many counted days after `from`, which itself is not counted. Public holidays that
-    /// fall on a weekday are counted.
+    /// The day that many counted days after `from`, which itself is not counted.
     ///
     /// ```
-    /// use calendar::Date;
+    /// use calendar::{Closure, Date, DaysOff};
     /// use flow::{Counting, Terms};
+    /// let off = DaysOff::of_law(2026..=2027).closed_from(Date::MIN, Closure::USUAL);
     /// let terms = Terms::default();
+    /// // Monday 23 November 2026 is 勤労感謝の日.
     /// let friday = Date::constant(2026, 11, 20);
-    /// assert_eq!(terms.counted(friday, 1), Date::constant(2026, 11, 23));
+    /// assert_eq!(terms.counted(friday, 1, &off), Date::constant(2026, 11, 24));
     /// let every = Terms { counting: Counting::CalendarDays, ..terms };
-    /// assert_eq!(every.counted(friday, 1), Date::constant(2026, 11, 21));
+    /// assert_eq!(every.counted(friday, 1, &off), Date::constant(2026, 11, 21));
     /// ```
     #[must_use]
-    pub fn counted(&self, from: Date, days: i64) -> Date {
-        let mut day = from;
-        let mut left = days;
-        while left > 0 {
-            let Ok(next) = day.tomorrow() else {
-                return day;
-            };
-            day = next;
-            if self.counts(day) {
-                left -= 1;
-            }
+    pub fn counted(&self, from: Date, days: i64, off: &DaysOff) -> Date {
+        let days = u32::try_from(days).unwrap_or(0);
+        match self.counting {
+            Counting::Workdays => off.workdays_after(from, days),
+            Counting::CalendarDays => from.checked_add(i64::from(days).days()).unwrap_or(from),
         }
-        day
     }
 
     /// The last due day whose decisions go to the next above today; `None` when they never do.
     #[must_use]
-    pub fn escalated_due(&self, today: Date) -> Option<Date> {
+    pub fn escalated_due(&self, today: Date, off: &DaysOff) -> Option<Date> {
         if self.escalate_after == 0 {
             return None;
         }
@@ -136,19 +130,18 @@ impl Terms {
         // The due day lies behind by more than the counted days; a year is more than any setting allows.
         for _ in 0..400 {
             due = due.yesterday().ok()?;
-            if self.counted(due, self.escalate_after) < today {
+            if self.counted(due, self.escalate_after, off) < today {
                 return Some(due);
             }
         }
         None
     }
+}
 
-    fn counts(&self, day: Date) -> bool {
-        match self.counting {
-            Counting::CalendarDays => true,
-            Counting::Weekdays => !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday),
-        }
-    }
+/// The days off of the year that follows a day: no setting lets a deadline lie farther away.
+pub(crate) async fn days_off_after(tx: &mut Tx, day: Date) -> Result<DaysOff> {
+    let last = day.checked_add(1.year()).unwrap_or(day);
+    holidays::days_off_within(tx, day, last).await
 }
 
 /// When an act is done, where its ids come from, and how deadlines are counted then.
@@ -180,19 +173,57 @@ impl<'a> Desk<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use calendar::Closure;
 
     const FRIDAY: Date = Date::constant(2026, 11, 20);
 
-    #[test]
-    fn a_weekend_is_not_counted_unless_the_city_counts_every_day() {
-        let terms = Terms::default();
-        assert_eq!(terms.counted(FRIDAY, 5), Date::constant(2026, 11, 27));
-        let every = Terms {
+    fn off() -> DaysOff {
+        DaysOff::of_law(2026..=2027).closed_from(Date::MIN, Closure::USUAL)
+    }
+
+    fn every_day() -> Terms {
+        Terms {
             counting: Counting::CalendarDays,
-            ..terms
-        };
-        assert_eq!(every.counted(FRIDAY, 5), Date::constant(2026, 11, 25));
-        assert_eq!(terms.counted(FRIDAY, 0), FRIDAY);
+            ..Terms::default()
+        }
+    }
+
+    #[test]
+    fn weekends_and_holidays_are_not_counted_unless_the_city_counts_every_day() {
+        let terms = Terms::default();
+        assert_eq!(
+            terms.counted(FRIDAY, 5, &off()),
+            Date::constant(2026, 11, 30)
+        );
+        assert_eq!(
+            every_day().counted(FRIDAY, 5, &off()),
+            Date::constant(2026, 11, 25)
+        );
+        assert_eq!(terms.counted(FRIDAY, 0, &off()), FRIDAY);
+        assert_eq!(terms.counted(FRIDAY, -1, &off()), FRIDAY);
+    }
+
+    #[test]
+    fn five_workdays_over_golden_week_end_after_two_weeks() {
+        let terms = Terms::default();
+        let before = Date::constant(2026, 4, 28);
+        // 30 April, 1, 7, 8 and 11 May.
+        assert_eq!(
+            terms.counted(before, 5, &off()),
+            Date::constant(2026, 5, 11)
+        );
+        assert_eq!(
+            every_day().counted(before, 5, &off()),
+            Date::constant(2026, 5, 3)
+        );
+    }
+
+    #[test]
+    fn five_workdays_over_the_new_year_end_in_january() {
+        let terms = Terms::default();
+        let before = Date::constant(2026, 12, 25);
+        // 28 December, 4 to 7 January.
+        assert_eq!(terms.counted(before, 5, &off()), Date::constant(2027, 1, 7));
     }
 
     #[test]
@@ -201,17 +232,31 @@ mod tests {
             escalate_after: 2,
             ..Terms::default()
         };
-        // Due on Friday the 20th, two weekdays of grace: Monday and Tuesday; it goes up on Wednesday.
-        let monday = Date::constant(2026, 11, 23);
-        let tuesday = Date::constant(2026, 11, 24);
-        let wednesday = Date::constant(2026, 11, 25);
-        assert!(terms.escalated_due(monday).is_some_and(|due| due < FRIDAY));
-        assert!(terms.escalated_due(tuesday).is_some_and(|due| due < FRIDAY));
-        assert!(
-            terms
-                .escalated_due(wednesday)
-                .is_some_and(|due| due >= FRIDAY)
-        );
+        // Due on Friday the 20th, Monday is a holiday, two workdays of grace: Tuesday and Wednesday; it goes
+        // up on Thursday.
+        let on = |day: i8| terms.escalated_due(Date::constant(2026, 11, day), &off());
+        assert!(on(25).is_some_and(|due| due < FRIDAY));
+        assert_eq!(on(26), Some(Date::constant(2026, 11, 23)));
+    }
+
+    #[test]
+    fn nothing_goes_up_while_the_office_is_closed() {
+        let terms = Terms {
+            escalate_after: 1,
+            ..Terms::default()
+        };
+        let closing = Date::constant(2026, 12, 28);
+        for (month, day, up) in [
+            (12, 29, false),
+            (12, 31, false),
+            (1, 4, false),
+            (1, 5, true),
+        ] {
+            let year = if month == 12 { 2026 } else { 2027 };
+            let today = Date::constant(year, month, day);
+            let due = terms.escalated_due(today, &off());
+            assert_eq!(due.is_some_and(|due| due >= closing), up, "{today}");
+        }
     }
 
     #[test]
@@ -220,6 +265,6 @@ mod tests {
             escalate_after: 0,
             ..Terms::default()
         };
-        assert_eq!(terms.escalated_due(FRIDAY), None);
+        assert_eq!(terms.escalated_due(FRIDAY, &off()), None);
     }
 }

@@ -58,8 +58,8 @@ flow-settings-approvals = Approvals
 flow-settings-due-days = Days for a decision
 flow-settings-due-days-hint = How many days somebody has once it is their turn. Where a route gives days of its own, these hold.
 flow-settings-counting = Days that count
-flow-settings-counting-hint = Whether only weekdays count or every day. A public holiday on a weekday counts as a weekday.
-flow-counting-weekdays = Weekdays only (Monday to Friday)
+flow-settings-counting-hint = Whether only days on which the office is open count, or every day. The office is closed on weekends, public holidays and over the New Year. Reminders count in the same way.
+flow-counting-workdays = Only days on which the office is open
 flow-counting-calendar-days = Every day
 flow-settings-escalate-after = Passing on to the next above
 flow-settings-escalate-after-hint = How many days after it was due a decision goes to the next above. 0 means never.
@@ -83,9 +83,9 @@ flow-job-state-running = Under way
 flow-job-state-done = Done
 flow-job-state-failed = Could not be done
 flow-job-state-cancelled = Cancelled
-flow-job-refusal-not-found = This work is no longer there. Please open the list again.
-flow-job-refusal-has-ended = This work has ended already.
-flow-job-refusal-has-not-failed = Only work that could not be done or was cancelled can be done again.
+flow-job-refusal-not-found = This job is no longer there. Please open the list again.
+flow-job-refusal-has-ended = This job has already finished.
+flow-job-refusal-has-not-failed = Only a job that failed or was cancelled can be run again.
 flow-job-error-again = Something went wrong on the way. It will be tried again by itself after a while.
 flow-job-error-fault = It was tried several times and could not be done. Please tell the system administrator.
 flow-job-error-denied = The person who asked for this may not do it any more.
@@ -107,7 +107,7 @@ flow-job-reminded = { $n ->
  }
 
 ## Notices.
-flow-notice-kind-job-ended = Work I asked for has ended
+flow-notice-kind-job-ended = A job I started has finished
 flow-notice-kind-todo-due = Something I have to do is due
 flow-notice-job-done = Done: { $job }
 flow-notice-job-failed = Could not be done: { $job }
@@ -127,7 +127,7 @@ flow-mail-refusal-is-sent = This mail has been sent, or is being sent at this mo
 flow-mail-error-no-server = The mail server cannot be reached. The mail will be sent by itself when it can.
 flow-mail-error-not-now = The mail server cannot take the mail at the moment. It will be sent by itself after a while.
 flow-mail-error-refused = The mail server refused the mail. Please check the address.
-flow-mail-error-address = The address cannot be used for mail. Please correct it under “How I am told”.
+flow-mail-error-address = The address cannot be used for mail. Please correct it under “Notification settings”.
 flow-mail-error-given-up = The mail could not be sent for five days and was given up.
 flow-mail-subject = [{ $city } Hagukumi] { $title }
 flow-mail-greeting = Dear { $name },
@@ -135,7 +135,7 @@ flow-mail-line = - { $line }
 flow-mail-link = You find more on this page:
 flow-mail-no-link = You find more in Hagukumi under “Notices”.
 flow-mail-from = { $city } Hagukumi
-flow-mail-automatic = This mail was sent automatically. You can change how you are told in Hagukumi under “How I am told”.
+flow-mail-automatic = This mail was sent automatically. You can change how you are told in Hagukumi under “Notification settings”.
 flow-digest-subject = { $n ->
     [one] { $n } new notice
    *[other] { $n } new notices
@@ -147,7 +147,7 @@ flow-settings = The flow of work
 flow-settings-tidy-hour = Hour of clearing
 flow-settings-tidy-hour-hint = When files past their day and old records are removed: an hour from 0 to 23.
 flow-settings-reminder-days = Days of reminder before a deadline
-flow-settings-reminder-days-hint = People are reminded once when something they have to do is due within so many days. 0 is the day itself.
+flow-settings-reminder-days-hint = People are reminded once when something they have to do is due within so many days, counted like days for a decision. 0 is the day itself.
 flow-settings-reminder-hour = Hour of reminders
 flow-settings-reminder-hour-hint = An hour from 0 to 23.
 flow-settings-mail = Mail
@@ -163,8 +163,8 @@ flow-settings-digest-hour = Hour of the daily mail
 flow-settings-digest-hour-hint = When the daily mail is written: an hour from 0 to 23.
 
 ## What stands in the journal.
-flow-act-job-cancelled = Long work cancelled
-flow-act-job-retried = Long work asked for again
+flow-act-job-cancelled = Background job cancelled
+flow-act-job-retried = Background job run again
 flow-act-mail-cancelled = Mail cancelled
 flow-act-mail-retried = Mail asked to be sent again
 flow-act-preferences-changed = Ways of being told changed

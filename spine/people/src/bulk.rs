@@ -257,26 +257,27 @@ pub async fn units_ever(tx: &mut Tx) -> Result<Vec<(String, UnitVersion)>> {
         sqlx::query_as(UNITS_EVER).fetch_all(connection).await
     })?;
     rows.into_iter()
-        .map(|row| {
-            let unit = UnitId(row.unit_id);
-            let read = || -> Result<UnitVersion> {
-                Ok(UnitVersion {
-                    unit,
-                    name: Title::parse(&row.name)?,
-                    short_name: Title::parse(&row.short_name)?,
-                    kana: Kana::parse(&row.kana)?,
-                    parent: row.parent_id.map(UnitId),
-                    kind: UnitKind::of_word(&row.kind).ok_or_else(|| anyhow!("kind"))?,
-                    position: row.position,
-                    period: Period::new(row.valid_from.to_jiff(), row.valid_to.map(Day::to_jiff))?,
-                })
-            };
-            let version = read();
-            let version =
-                version.with_context(|| format!("unit {unit} in the database cannot be read"))?;
-            Ok((row.code.clone(), version))
-        })
+        .map(|row| Ok((row.code.clone(), row.version()?)))
         .collect()
+}
+
+impl UnitRow {
+    fn version(self) -> Result<UnitVersion> {
+        let unit = UnitId(self.unit_id);
+        let read = || -> Result<UnitVersion> {
+            Ok(UnitVersion {
+                unit,
+                name: Title::parse(&self.name)?,
+                short_name: Title::parse(&self.short_name)?,
+                kana: Kana::parse(&self.kana)?,
+                parent: self.parent_id.map(UnitId),
+                kind: UnitKind::of_word(&self.kind).ok_or_else(|| anyhow!("kind"))?,
+                position: self.position,
+                period: Period::new(self.valid_from.to_jiff(), self.valid_to.map(Day::to_jiff))?,
+            })
+        };
+        read().with_context(|| format!("unit {unit} in the database cannot be read"))
+    }
 }
 
 /// Changing the rows first makes transactions for the same employees wait for each other.
@@ -393,6 +394,85 @@ pub async fn delete_appointments(tx: &mut Tx, appointments: &[AppointmentId]) ->
     each_chunk(tx, DELETE_APPOINTMENTS, appointments.iter().map(|id| id.0)).await
 }
 
+const VERSIONS_OF_UNIT: &str = "
+    SELECT u.code, v.unit_id, v.name, v.short_name, v.kana, v.parent_id, v.kind, v.position,
+           v.valid_from, v.valid_to
+      FROM unit_versions v JOIN units u ON u.id = v.unit_id
+     WHERE v.unit_id = $1 ORDER BY v.valid_from";
+
+const DELETE_VERSION: &str = "DELETE FROM unit_versions WHERE unit_id = $1 AND valid_from = $2";
+
+const REWRITE_VERSION: &str = "
+    UPDATE unit_versions
+       SET name = $3, short_name = $4, kana = $5, parent_id = $6, kind = $7, position = $8, valid_to = $9
+     WHERE unit_id = $1 AND valid_from = $2";
+
+/// Turns the versions of a unit from one run of them into another: what is in both is left alone. `false`
+/// when the unit is not as it was seen; nothing is written then. The organisation as a whole was checked by the
+/// caller.
+pub async fn rewrite_unit(
+    tx: &mut Tx,
+    ids: &Ids,
+    from: &[UnitVersion],
+    to: &[UnitVersion],
+) -> Result<bool> {
+    crate::organisation::pass_gate(tx).await?;
+    let Some(unit) = from.first().map(|version| version.unit) else {
+        return Ok(false);
+    };
+    let rows: Vec<UnitRow> = store::write!(&mut *tx, |connection| {
+        sqlx::query_as(VERSIONS_OF_UNIT)
+            .bind(unit.0)
+            .fetch_all(connection)
+            .await
+    })?;
+    let present: Result<Vec<UnitVersion>> = rows.into_iter().map(UnitRow::version).collect();
+    if present? != from {
+        return Ok(false);
+    }
+    let in_other = |version: &UnitVersion, other: &[UnitVersion]| {
+        let first = version.period.from();
+        other.iter().any(|one| one.period.from() == first)
+    };
+    // Nothing may stand beside an open version: taken out and closed first, entered last.
+    for gone in from.iter().filter(|version| !in_other(version, to)) {
+        store::write!(&mut *tx, |connection| {
+            sqlx::query(DELETE_VERSION)
+                .bind(unit.0)
+                .bind(gone.period.from().to_sqlx())
+                .execute(connection)
+                .await
+                .map(|_| ())
+        })?;
+    }
+    let kept = to.iter().filter(|version| in_other(version, from));
+    for version in kept.filter(|version| !from.contains(version)) {
+        store::write!(&mut *tx, |connection| {
+            sqlx::query(REWRITE_VERSION)
+                .bind(unit.0)
+                .bind(version.period.from().to_sqlx())
+                .bind(version.name.as_str())
+                .bind(version.short_name.as_str())
+                .bind(version.kana.as_str())
+                .bind(version.parent.map(|parent| parent.0))
+                .bind(version.kind.word())
+                .bind(version.position)
+                .bind(version.period.to().map(ToSqlx::to_sqlx))
+                .execute(connection)
+                .await
+                .map(|_| ())
+        })?;
+    }
+    let added: Vec<&UnitVersion> = to
+        .iter()
+        .filter(|version| !in_other(version, from))
+        .collect();
+    if !added.is_empty() {
+        crate::units::insert_versions(tx, ids, &added).await?;
+    }
+    Ok(true)
+}
+
 const DELETE_UNIT_VERSIONS: &str = "
     DELETE FROM unit_versions WHERE unit_id IN (SELECT value FROM json_each($1))";
 
@@ -435,6 +515,9 @@ pub(crate) const QUERIES: &[(&str, &str)] = &[
     ("people::delete_careers", DELETE_CAREERS),
     ("people::delete_employees", DELETE_EMPLOYEES),
     ("people::delete_appointments", DELETE_APPOINTMENTS),
+    ("people::rewrite_unit versions", VERSIONS_OF_UNIT),
+    ("people::rewrite_unit delete", DELETE_VERSION),
+    ("people::rewrite_unit", REWRITE_VERSION),
     ("people::delete_unit_versions", DELETE_UNIT_VERSIONS),
     ("people::delete_units", DELETE_UNITS),
 ];

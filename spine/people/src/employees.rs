@@ -208,28 +208,32 @@ macro_rules! lines_on_day {
 }
 pub(crate) use lines_on_day;
 
-/// The records that begin with three words; fewer words are repeated.
-macro_rules! found_by_words {
-    () => {
-        "
+/// The page is cut before anything is joined to it: a word may find thousands. Fewer than three words are repeated.
+const SEARCH_IN_SERVICE: &str = "
+    WITH found AS MATERIALIZED (
+        SELECT e.id FROM employees e
+         WHERE e.id IN (SELECT employee_id FROM employee_words WHERE word >= $2 AND word < $3)
+           AND e.id IN (SELECT employee_id FROM employee_words WHERE word >= $4 AND word < $5)
+           AND e.id IN (SELECT employee_id FROM employee_words WHERE word >= $6 AND word < $7)
+           AND e.hired_on <= $1 AND (e.left_on IS NULL OR e.left_on > $1)
+         ORDER BY e.reading_order, e.id LIMIT $8 OFFSET $9
+    )
+    SELECT e.id, e.staff_no, e.family_name, e.given_name, e.family_kana, e.given_kana,
+           e.employment, e.hired_on, e.left_on, a.unit_id, v.name AS unit_name, a.post_title
+      FROM found k
+     CROSS JOIN employees e
+      LEFT JOIN appointments a ON a.employee_id = e.id AND a.kind = 'main'
+                              AND a.valid_from <= $1 AND (a.valid_to IS NULL OR a.valid_to > $1)
+      LEFT JOIN unit_versions v ON v.unit_id = a.unit_id
+                               AND v.valid_from <= $1 AND (v.valid_to IS NULL OR v.valid_to > $1)
+     WHERE e.id = k.id
+     ORDER BY e.reading_order, e.id";
+
+const SEARCH_ALL: &str = lines_on_day!(
+    "
      WHERE e.id IN (SELECT employee_id FROM employee_words WHERE word >= $2 AND word < $3)
        AND e.id IN (SELECT employee_id FROM employee_words WHERE word >= $4 AND word < $5)
-       AND e.id IN (SELECT employee_id FROM employee_words WHERE word >= $6 AND word < $7)"
-    };
-}
-
-const SEARCH_IN_SERVICE: &str = concat!(
-    lines_on_day!(),
-    found_by_words!(),
-    "
-       AND e.hired_on <= $1 AND (e.left_on IS NULL OR e.left_on > $1)
-     ORDER BY e.reading_order, e.id LIMIT $8 OFFSET $9"
-);
-
-const SEARCH_ALL: &str = concat!(
-    lines_on_day!(),
-    found_by_words!(),
-    "
+       AND e.id IN (SELECT employee_id FROM employee_words WHERE word >= $6 AND word < $7)
      ORDER BY e.reading_order, e.id LIMIT $8 OFFSET $9"
 );
 
@@ -276,28 +280,28 @@ pub async fn search(
     rows.into_iter().map(LineRow::read).collect()
 }
 
-/// Who serves in a unit on a day: the appointments of the unit lead, not the list of all employees.
-const OF_UNIT: &str = "
+/// Who serves in units on a day: the appointments of the units lead, not the list of all employees.
+const OF_UNITS: &str = "
     SELECT e.id, e.staff_no, e.family_name, e.given_name, e.family_kana, e.given_kana,
            e.employment, e.hired_on, e.left_on, a.unit_id, v.name AS unit_name, a.post_title
       FROM appointments a
       JOIN employees e ON e.id = a.employee_id
       LEFT JOIN unit_versions v ON v.unit_id = a.unit_id
                                AND v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)
-     WHERE a.unit_id = $1 AND a.kind = 'main'
+     WHERE a.unit_id IN (SELECT value FROM json_each($1)) AND a.kind = 'main'
        AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2)
      ORDER BY e.reading_order, e.id LIMIT $3 OFFSET $4";
 
-/// The employees whose main appointment on the day is in the unit itself, in the order of readings.
+/// The employees whose main appointment on the day is in one of the units itself, in the order of readings.
 pub async fn employees_of(
     db: &Db,
-    unit: UnitId,
+    units: &[UnitId],
     on: Date,
     page: Page,
 ) -> Result<Vec<EmployeeLine>> {
     let rows: Vec<LineRow> = store::read!(db, |pool| {
-        sqlx::query_as(OF_UNIT)
-            .bind(unit.0)
+        sqlx::query_as(OF_UNITS)
+            .bind(crate::cards::json_list(units.iter().map(|unit| unit.0)))
             .bind(on.to_sqlx())
             .bind(page.limit)
             .bind(page.offset)
@@ -481,7 +485,7 @@ pub(crate) const QUERIES: &[(&str, &str)] = &[
     ("people::employee_numbered", EMPLOYEE_NUMBERED),
     ("people::search in service", SEARCH_IN_SERVICE),
     ("people::search everybody", SEARCH_ALL),
-    ("people::employees_of", OF_UNIT),
+    ("people::employees_of", OF_UNITS),
     ("people::staffing", STAFFING),
     ("people::number_taken", NUMBER_TAKEN),
     ("people::correct_hiring", HIRED_ON),

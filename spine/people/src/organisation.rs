@@ -2,13 +2,13 @@
 
 use crate::cards::json_list;
 use crate::employees::Page;
-use crate::records::{
-    AppointmentKind, EmployeeId, Kana, PersonName, Rank, Title, UnitId, UnitKind, UnitVersion,
-};
+use crate::kept_units::units_with_codes;
+use crate::records::{AppointmentKind, EmployeeId, PersonName, Rank, UnitId};
 use crate::units::UnitTree;
 use anyhow::{Context, Result, anyhow};
-use calendar::{Date, Period};
+use calendar::Date;
 use std::collections::HashMap;
+use std::sync::Arc;
 use store::{Day, Db, ToSqlx, Tx, sqlx};
 
 const GATE: &str = "
@@ -24,35 +24,35 @@ pub(crate) async fn pass_gate(tx: &mut Tx) -> Result<()> {
     Ok(())
 }
 
+/// People by main appointment and headcount of each unit as `unit:number,…`. One row of text: thousands of rows
+/// cost the driver more than counting costs the database.
 const COUNTED: &str = "
-    SELECT v.unit_id, u.code, v.name, v.short_name, v.kana, v.parent_id, v.kind, v.position,
-           v.valid_from, v.valid_to, s.people, p.headcount
-      FROM unit_versions v
-      JOIN units u ON u.id = v.unit_id
-      LEFT JOIN (SELECT unit_id, COUNT(*) AS people FROM appointments
-                  WHERE kind = 'main' AND valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1)
-                  GROUP BY unit_id) s ON s.unit_id = v.unit_id
-      LEFT JOIN (SELECT unit_id, CAST(SUM(headcount) AS BIGINT) AS headcount FROM posts
-                  WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1)
-                  GROUP BY unit_id) p ON p.unit_id = v.unit_id
-     WHERE v.valid_from <= $1 AND (v.valid_to IS NULL OR v.valid_to > $1)
-     ORDER BY v.position, v.unit_id";
+    SELECT (SELECT string_agg(CAST(s.unit_id AS TEXT) || ':' || CAST(s.number AS TEXT), ',')
+              FROM (SELECT unit_id, COUNT(*) AS number FROM appointments
+                     WHERE kind = 'main' AND valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1)
+                     GROUP BY unit_id) s) AS people,
+           (SELECT string_agg(CAST(p.unit_id AS TEXT) || ':' || CAST(p.number AS TEXT), ',')
+              FROM (SELECT unit_id, SUM(headcount) AS number FROM posts
+                     WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1)
+                     GROUP BY unit_id) p) AS headcount";
 
 store::row! {
     struct CountedRow {
-        unit_id: i64,
-        code: String,
-        name: String,
-        short_name: String,
-        kana: String,
-        parent_id: Option<i64>,
-        kind: String,
-        position: i64,
-        valid_from: Day,
-        valid_to: Option<Day>,
-        people: Option<i64>,
-        headcount: Option<i64>,
+        people: Option<String>,
+        headcount: Option<String>,
     }
+}
+
+/// Reads `unit:number,…`.
+fn numbers(text: Option<&str>) -> Result<HashMap<UnitId, i64>> {
+    let pair = |pair: &str| {
+        let (unit, number) = pair.split_once(':').context("a unit without its number")?;
+        Ok((UnitId(unit.parse()?), number.parse()?))
+    };
+    text.into_iter()
+        .flat_map(|text| text.split(','))
+        .map(pair)
+        .collect()
 }
 
 /// Numbers of one unit, those below it not counted.
@@ -67,12 +67,14 @@ pub struct UnitNumbers {
 }
 
 /// The organisation of a day with its numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct CountedTree {
     /// The units.
-    pub tree: UnitTree,
-    numbers: HashMap<UnitId, UnitNumbers>,
-    /// The same with the units below.
+    pub tree: Arc<UnitTree>,
+    codes: Arc<HashMap<UnitId, String>>,
+    people: HashMap<UnitId, i64>,
+    headcount: HashMap<UnitId, i64>,
+    /// People and headcount with those of the units below.
     totals: HashMap<UnitId, (i64, i64)>,
 }
 
@@ -80,7 +82,18 @@ impl CountedTree {
     /// The numbers of a unit alone.
     #[must_use]
     pub fn own(&self, unit: UnitId) -> UnitNumbers {
-        self.numbers.get(&unit).cloned().unwrap_or_default()
+        let of = |numbers: &HashMap<UnitId, i64>| numbers.get(&unit).copied().unwrap_or_default();
+        UnitNumbers {
+            code: self.code(unit).to_owned(),
+            people: of(&self.people),
+            headcount: of(&self.headcount),
+        }
+    }
+
+    /// 所属コード.
+    #[must_use]
+    pub fn code(&self, unit: UnitId) -> &str {
+        self.codes.get(&unit).map_or("", String::as_str)
     }
 
     /// People and headcount of a unit with all below it.
@@ -99,61 +112,47 @@ impl CountedTree {
     }
 }
 
-/// The organisation of a day with people and headcount of every unit, in one query.
+/// The organisation of a day with people and headcount of every unit: counted anew each time, the units
+/// themselves from memory.
 pub async fn counted_units(db: &Db, on: Date) -> Result<CountedTree> {
-    let rows: Vec<CountedRow> = store::read!(db, |pool| {
+    let (tree, codes) = units_with_codes(db, on).await?;
+    let row: CountedRow = store::read!(db, |pool| {
         sqlx::query_as(COUNTED)
             .bind(on.to_sqlx())
-            .fetch_all(pool)
+            .fetch_one(pool)
             .await
     })?;
-    let mut numbers = HashMap::with_capacity(rows.len());
-    let mut versions = Vec::with_capacity(rows.len());
-    for row in rows {
-        let unit = UnitId(row.unit_id);
-        numbers.insert(
-            unit,
-            UnitNumbers {
-                code: row.code,
-                people: row.people.unwrap_or_default(),
-                headcount: row.headcount.unwrap_or_default(),
-            },
-        );
-        versions.push(UnitVersion {
-            unit,
-            name: Title::parse(&row.name).with_context(|| format!("name of unit {unit}"))?,
-            short_name: Title::parse(&row.short_name)?,
-            kana: Kana::parse(&row.kana)?,
-            parent: row.parent_id.map(UnitId),
-            kind: UnitKind::of_word(&row.kind).ok_or_else(|| anyhow!("kind of unit {unit}"))?,
-            position: row.position,
-            period: Period::new(row.valid_from.to_jiff(), row.valid_to.map(Day::to_jiff))?,
-        });
-    }
-    let tree = UnitTree::new(versions);
-    let mut totals: HashMap<UnitId, (i64, i64)> = HashMap::with_capacity(numbers.len());
+    let people = numbers(row.people.as_deref()).context("people of units")?;
+    let headcount = numbers(row.headcount.as_deref()).context("headcount of units")?;
+    Ok(CountedTree {
+        totals: totals(&tree, &people, &headcount),
+        tree,
+        codes,
+        people,
+        headcount,
+    })
+}
+
+fn totals(
+    tree: &UnitTree,
+    people: &HashMap<UnitId, i64>,
+    headcount: &HashMap<UnitId, i64>,
+) -> HashMap<UnitId, (i64, i64)> {
+    let mut totals: HashMap<UnitId, (i64, i64)> = HashMap::with_capacity(tree.len());
     // Those below stand behind the unit, so each is complete when it is added to the unit above.
-    let upwards: Vec<(UnitId, Option<UnitId>)> = tree
-        .iter()
-        .map(|(_, unit)| (unit.unit, unit.parent))
-        .collect();
-    for (unit, parent) in upwards.into_iter().rev() {
-        let own = numbers.get(&unit).cloned().unwrap_or_default();
-        let total = totals.entry(unit).or_default();
-        total.0 += own.people;
-        total.1 += own.headcount;
-        let (people, headcount) = *total;
-        if let Some(parent) = parent.filter(|parent| tree.get(*parent).is_some()) {
+    for (_, unit) in tree.iter().rev() {
+        let own = |numbers: &HashMap<UnitId, i64>| numbers.get(&unit.unit).copied().unwrap_or(0);
+        let total = totals.entry(unit.unit).or_default();
+        total.0 += own(people);
+        total.1 += own(headcount);
+        let (below, posts) = *total;
+        if let Some(parent) = unit.parent.filter(|parent| tree.get(*parent).is_some()) {
             let above = totals.entry(parent).or_default();
-            above.0 += people;
-            above.1 += headcount;
+            above.0 += below;
+            above.1 += posts;
         }
     }
-    Ok(CountedTree {
-        tree,
-        numbers,
-        totals,
-    })
+    totals
 }
 
 const HEADS_OF: &str = "

@@ -50,7 +50,7 @@ const UNITS_ON: &str = "
      WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1)
      ORDER BY position, unit_id";
 
-/// The organisation on a day, in one query.
+/// The organisation on a day, read from the database.
 pub(crate) async fn units_on_fresh(db: &Db, on: Date) -> Result<UnitTree> {
     let rows: Vec<UnitRow> = store::read!(db, |pool| {
         sqlx::query_as(UNITS_ON)
@@ -63,6 +63,25 @@ pub(crate) async fn units_on_fresh(db: &Db, on: Date) -> Result<UnitTree> {
         .map(UnitRow::read)
         .collect::<Result<Vec<_>>>()?;
     Ok(UnitTree::new(units))
+}
+
+const CODES_ON: &str = "
+    SELECT u.id, u.code FROM units u
+     WHERE u.id IN (SELECT unit_id FROM unit_versions
+                     WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1))";
+
+/// The codes (所属コード) of the units of a day.
+pub(crate) async fn codes_on(db: &Db, on: Date) -> Result<HashMap<UnitId, String>> {
+    let rows: Vec<(i64, String)> = store::read!(db, |pool| {
+        sqlx::query_as(CODES_ON)
+            .bind(on.to_sqlx())
+            .fetch_all(pool)
+            .await
+    })?;
+    Ok(rows
+        .into_iter()
+        .map(|(unit, code)| (UnitId(unit), code))
+        .collect())
 }
 
 const VERSIONS_OF: &str = "
@@ -129,6 +148,8 @@ pub struct UnitTree {
     units: Vec<(usize, UnitVersion)>,
     /// Where each unit stands among them.
     places: HashMap<UnitId, usize>,
+    /// The name and reading of each, folded for searching, in the same order.
+    folded: Vec<(String, String)>,
 }
 
 impl UnitTree {
@@ -157,13 +178,15 @@ impl UnitTree {
         for unit in below.remove(&parent).unwrap_or_default() {
             let id = unit.unit;
             self.places.insert(id, self.units.len());
+            self.folded
+                .push((fold(unit.name.as_str()), fold(unit.kana.as_str())));
             self.units.push((depth, unit));
             self.append(Some(id), depth + 1, below);
         }
     }
 
     /// All units with their depth (0 at the top), each before those below it.
-    pub fn iter(&self) -> impl Iterator<Item = (usize, &UnitVersion)> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (usize, &UnitVersion)> {
         self.units.iter().map(|(depth, unit)| (*depth, unit))
     }
 
@@ -234,10 +257,23 @@ impl UnitTree {
             let mut named = self
                 .units
                 .iter()
-                .map(|(_, unit)| unit)
-                .filter(|unit| fold(unit.name.as_str()) == wanted);
+                .zip(&self.folded)
+                .filter(|(_, (name, _))| *name == wanted)
+                .map(|((_, unit), _)| unit);
             named.next().filter(|_| named.next().is_none())
         })
+    }
+
+    /// The units whose name or reading holds the text, however it is written; none for an empty one.
+    pub fn holding(&self, text: &str) -> impl Iterator<Item = &UnitVersion> {
+        let wanted = fold(text);
+        self.units
+            .iter()
+            .zip(&self.folded)
+            .filter(move |(_, (name, kana))| {
+                !wanted.is_empty() && (name.contains(&wanted) || kana.contains(&wanted))
+            })
+            .map(|((_, unit), _)| unit)
     }
 
     /// The unit and all below it, in order.
@@ -484,6 +520,7 @@ pub async fn close_unit(tx: &mut Tx, unit: UnitId, on: Date) -> Result<()> {
 
 pub(crate) const QUERIES: &[(&str, &str)] = &[
     ("people::units_on", UNITS_ON),
+    ("people::codes_on", CODES_ON),
     ("people::unit_history", VERSIONS_OF),
     ("people::units_named", UNITS_NAMED),
     ("people::subtree_on", SUBTREE_ON),

@@ -90,11 +90,25 @@ document.addEventListener('change', (event) => {
   if (form?.matches('[data-auto]') && event.target.matches('select, [type="checkbox"], [type="radio"]')) form.requestSubmit();
 });
 
-/* 6. <hr-date>: reads 令和8年12月1日, R8.12.1, 2026/12/1 and 20261201, and shows what was understood.
+/* 6. In a row of tabs that is wider than the screen, the tab of this page is in sight. */
+for (const here of document.querySelectorAll('.local [aria-current]')) {
+  const row = here.parentElement;
+  row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+}
+
+/* 7. <hr-date>: reads 令和8年12月1日, R8.12.1, 2026/12/1, 20261201 and 1 Dec 2026, and shows what was understood.
       The server reads the same text again and is the authority. */
 const ERAS = [['令和', 'R', 2019], ['平成', 'H', 1989], ['昭和', 'S', 1926], ['大正', 'T', 1912], ['明治', 'M', 1868]];
+const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+/** `1Dec2026` and `December1,2026` as `2026-12-1`. */
+function plainEnglish(text) {
+  const [, day, name, year] = text.match(/^(\d{1,2})[.,\/-]*([a-z]{3,})[.,\/-]*(\d{4})$/i) ?? [];
+  const [, first, second, third] = text.match(/^([a-z]{3,})[.,\/-]*(\d{1,2}),(\d{4})$/i) ?? [];
+  const month = MONTHS.findIndex((one) => one.startsWith((name ?? first ?? '?').toLowerCase())) + 1;
+  return month ? `${year ?? third}-${month}-${day ?? second}` : text;
+}
 function readDate(text) {
-  const plain = text.normalize('NFKC').replace(/\s/g, '').replace('元年', '1年');
+  const plain = plainEnglish(text.normalize('NFKC').replace(/\s/g, '').replace('元年', '1年'));
   const compact = plain.match(/^(\d{4})(\d{2})(\d{2})$/);
   const parts = compact ?? plain.match(/^(?:(令和?|平成?|昭和?|大正?|明治?|[RHSTM]))?(\d{1,4})[年.\/-](\d{1,2})[月.\/-](\d{1,2})日?$/i)?.slice(1);
   if (!parts) return null;

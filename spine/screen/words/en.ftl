@@ -70,11 +70,11 @@ screen-form-errors = { $count ->
  }
 screen-form-blank = Enter: { $field }
 screen-form-too-long = { $field } can have up to { $most } characters. Shorten it by { $over }
-screen-form-no-date = { $field }: the date cannot be read. Write it like 2027/1/16, R9.1.16 or 令和9年1月16日
+screen-form-no-date = { $field }: the date cannot be read. Write it like 16 Jan 2027, 2027/1/16 or R9.1.16
 screen-form-no-number = { $field }: enter a number, such as 12 or 80.7
 screen-form-out-of-range = { $field }: enter a whole number from { $least } to { $most }
 screen-form-not-chosen = Choose: { $field }
-screen-form-date-hint = For example 2027/1/16, R9.1.16 or 令和9年1月16日
+screen-form-date-hint = For example 16 Jan 2027, 2027/1/16 or R9.1.16
 screen-form-date-unread = This cannot be read as a date
 screen-form-date-pick = Calendar
 

@@ -37,6 +37,20 @@ fn registry() -> Registry {
             ..schema("people", people::SCHEMA)
         },
         schema("accounts", accounts::SCHEMA),
+        schema("flow", flow::SCHEMA),
+        schema("holidays", holidays::SCHEMA),
+        Module {
+            schema: bulletin::initiative().schema,
+            ..Module::new("bulletin")
+        },
+        Module {
+            schema: overtime::initiative().schema,
+            ..Module::new("overtime")
+        },
+        Module {
+            schema: paid_leave::initiative().schema,
+            ..Module::new("paid-leave")
+        },
         Module {
             words: Some(screen::WORDS),
             settings: screen::SETTINGS,

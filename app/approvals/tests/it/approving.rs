@@ -406,3 +406,50 @@ async fn every_page_speaks_both_languages_and_says_when_there_is_nothing() {
         assert!(!english.text().contains('⟦'), "{}", english.main());
     }
 }
+
+#[tokio::test]
+async fn lists_are_files_of_what_the_reader_sees_and_of_nothing_else() {
+    for office in offices().await {
+        let mut sakura = office.signed_in("sakura").await;
+        apply(&mut sakura, "=机を替える", "1000").await;
+        let lines = async |login: &str, path: &str| {
+            let mut browser = office.signed_in(login).await;
+            let answer = browser.get(path).await;
+            assert_eq!(answer.status, StatusCode::OK, "{login} {path}");
+            let text = answer.text();
+            let text = text.strip_prefix('\u{feff}').unwrap().to_owned();
+            text.lines()
+                .skip(1)
+                .map(str::to_owned)
+                .collect::<Vec<String>>()
+        };
+        let mine = lines("sakura", "/approvals/mine.csv").await;
+        assert_eq!(mine.len(), 1, "{}", office.kind);
+        assert!(
+            mine[0].starts_with("'=机を替える,"),
+            "no formula: {}",
+            mine[0]
+        );
+        assert!(
+            mine[0].contains("1,000円") && mine[0].ends_with(",決裁中"),
+            "{}",
+            mine[0]
+        );
+        assert_eq!(lines("kakari", "/approvals/waiting.csv").await.len(), 1);
+        let other = "/approvals/waiting.csv?kind=other";
+        assert!(
+            lines("kakari", other).await.is_empty(),
+            "narrowed like the page"
+        );
+        let open = lines("jinji", "/approvals/overview.csv").await;
+        assert_eq!(open.len(), 1);
+        let overdue = "/approvals/overview.csv?within=overdue";
+        assert!(lines("jinji", overdue).await.is_empty());
+        for list in ["waiting", "mine", "done", "overview"] {
+            let path = format!("/approvals/{list}.csv");
+            assert!(lines("yoso", &path).await.is_empty(), "{list}");
+            let mut viewer = office.signed_in("viewer").await;
+            assert_eq!(viewer.get(&path).await.status, StatusCode::FORBIDDEN);
+        }
+    }
+}

@@ -96,6 +96,7 @@ fn registry() -> Registry {
     Registry::new(vec![
         of("journal", journal::WORDS, Some(journal::SCHEMA)),
         of("settings", settings::WORDS, Some(settings::SCHEMA)),
+        of("holidays", holidays::WORDS, Some(holidays::SCHEMA)),
         of("people", people::WORDS, Some(people::SCHEMA)),
         of("accounts", accounts::WORDS, Some(accounts::SCHEMA)),
         Module {

@@ -51,6 +51,11 @@ pub fn registry() -> Registry {
             acts: settings::ACTS,
             ..of("settings", settings::WORDS, Some(settings::SCHEMA))
         },
+        Module {
+            acts: holidays::ACTS,
+            settings: holidays::SETTINGS,
+            ..of("holidays", holidays::WORDS, Some(holidays::SCHEMA))
+        },
         of("people", people::WORDS, Some(people::SCHEMA)),
         Module {
             acts: accounts::ACTS,

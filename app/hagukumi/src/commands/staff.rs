@@ -40,6 +40,7 @@ async fn import(office: &Office, db: &Db, arguments: StaffImport) -> Result<Exit
         mapping: arguments.mapping,
         dry_run: arguments.dry_run,
         make_units: arguments.make_units,
+        change_units: arguments.change_units,
         effective: arguments.effective,
         complete_on: arguments.complete_on,
     };

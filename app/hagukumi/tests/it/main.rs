@@ -7,6 +7,7 @@
 )]
 
 mod acts;
+mod approvals;
 mod cities;
 mod commands;
 mod faults;

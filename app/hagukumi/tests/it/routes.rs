@@ -17,6 +17,7 @@ const PARAMETERS: &[(&str, &str)] = &[
     ("{file}", "none.svg"),
     ("{figure}", "people.headcount"),
     ("{year}", "2026"),
+    ("{day}", "2026-08-06"),
     ("{kind}", "json"),
     ("{account}", "1"),
     ("{grant}", "1"),
@@ -50,6 +51,13 @@ const PARAMETERS: &[(&str, &str)] = &[
     ("{application}", "1"),
     ("{general}", "1"),
     ("{route}", "1"),
+    ("{request}", "1"),
+    ("{cancellation}", "1"),
+    ("{entry}", "1"),
+    ("{special}", "1"),
+    ("{record}", "1"),
+    ("{post}", "1"),
+    ("{category}", "1"),
 ];
 
 fn path(entry: &RouteEntry) -> String {

@@ -23,6 +23,8 @@ pub struct Asked {
     pub dry_run: bool,
     /// Make units that are missing.
     pub make_units: bool,
+    /// Rename, move and close units as the table of units says.
+    pub change_units: bool,
     /// The day on which changes without a day of their own take effect; today otherwise.
     pub effective: Option<Date>,
     /// Who is not in the list leaves; this is the first day without them.
@@ -132,6 +134,7 @@ async fn choose(desk: Desk<'_>, previews: &[Preview], asked: &Asked, t: &Text) -
         complete: asked.complete_on.is_some(),
         leaving_on: asked.complete_on,
         make_units: asked.make_units,
+        change_units: asked.change_units,
         effective: asked.effective,
     };
     let choice = match &asked.mapping {

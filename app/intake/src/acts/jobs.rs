@@ -29,7 +29,10 @@ fn write(context: &JobContext) -> Working<'_> {
 }
 
 /// The import of a job, if it still waits for it.
-async fn import_of(context: &JobContext, state: State) -> Result<Option<(Import, Text)>> {
+pub(super) async fn import_of(
+    context: &JobContext,
+    state: State,
+) -> Result<Option<(Import, Text)>> {
     let errand: Errand = context.arguments()?;
     let import = imports::find(context.db(), ImportId(errand.import)).await?;
     let language = Language::of_tag(&errand.language).unwrap_or_default();
@@ -39,7 +42,8 @@ async fn import_of(context: &JobContext, state: State) -> Result<Option<(Import,
         .map(|import| (import, context.text(language))))
 }
 
-fn watch(context: &JobContext) -> impl Fn(Stage, i64, i64) -> Result<()> + Send + Sync {
+/// Tells how far the work is, and ends it when it was cancelled.
+pub(super) fn watch(context: &JobContext) -> impl Fn(Stage, i64, i64) -> Result<()> + Send + Sync {
     let said = std::sync::Mutex::new(None);
     move |stage, done, total| {
         let mut said = said

@@ -7,7 +7,8 @@ mod undo;
 pub use command::{Asked, Report, import_files};
 pub(crate) use jobs::total;
 pub use jobs::{TRIAL, WRITE};
-pub(crate) use undo::{Undone, undo};
+pub use undo::UNDO;
+pub(crate) use undo::undo;
 
 use crate::choice::{Choice, Preview, Remembered};
 use crate::records::ImportId;
@@ -193,16 +194,17 @@ pub(crate) async fn find(
         .await?
         .ok_or(ActError::NotFound)?;
     let lost = match (import.state, import.job) {
-        (State::Trying | State::Writing, Some(job)) => {
+        (State::Trying | State::Writing | State::Undoing, Some(job)) => {
             let job = flow::jobs::job(desk.db, JobId(job)).await?;
             job.is_none_or(|job| matches!(job.state, JobState::Failed | JobState::Cancelled))
         }
-        (State::Trying | State::Writing, None) => true,
+        (State::Trying | State::Writing | State::Undoing, None) => true,
         _ => false,
     };
     let state = match import.state {
         State::Trying if lost => State::Sent,
         State::Writing if lost => State::Tried,
+        State::Undoing if lost => State::Done,
         state => state,
     };
     Ok((import, state))

@@ -61,6 +61,7 @@ struct ColumnsPage<'a> {
     digits: Field,
     effective: Field,
     make_units: Field,
+    change_units: Field,
     complete: Field,
     leaving: Field,
     save_as: Field,
@@ -168,6 +169,10 @@ async fn page(visit: &Visit, import: &Import, filled: Filled) -> Result<Response
             .tick("make-units", &t.say("intake-make-units"))
             .hint(t.say("intake-make-units-hint"))
             .ticked(options.make_units.then_some("1")),
+        change_units: form
+            .tick("change-units", &t.say("intake-change-units"))
+            .hint(t.say("intake-change-units-hint"))
+            .ticked(options.change_units.then_some("1")),
         complete: form
             .tick("complete", &t.say("intake-complete"))
             .hint(t.say("intake-complete-hint"))
@@ -444,6 +449,7 @@ fn options(reading: &mut Reading<'_>, t: &Text) -> Options {
         complete,
         leaving_on: leaving.and_then(|day| day.tomorrow().ok()),
         make_units: reading.entries().ticked("make-units"),
+        change_units: reading.entries().ticked("change-units"),
         effective: reading.date("effective", &t.say("intake-effective")),
     }
 }

@@ -16,6 +16,7 @@ use words::{Argument, Text};
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) async fn workbook(may: May<ViewPersonPrivate>) -> Result<Response, PageError> {
+    may.renewed(b"")?;
     let staff = export::staff(desk(&may), &may.allowed).await?;
     let (t, office) = (may.text.clone(), may.city_name.clone());
     let today = may.today();
@@ -34,6 +35,7 @@ pub(super) async fn table(
     may: May<ViewPersonPrivate>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
+    may.renewed(b"")?;
     let staff = export::staff(desk(&may), &may.allowed).await?;
     let rows = staff.rows(&may.text);
     let entries = Entries::parse(query.unwrap_or_default().as_bytes());

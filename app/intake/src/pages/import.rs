@@ -47,6 +47,8 @@ struct ImportPage<'a> {
     facts: Vec<(String, String)>,
     counted: Vec<Counted>,
     remarks: &'a [Remark],
+    /// Whether somebody has tried to take it back in vain; the page of the undo says why.
+    undo_refused: bool,
     groups: Vec<Group>,
     kinds: Vec<(String, String, bool)>,
     pager: Pager,
@@ -88,7 +90,7 @@ pub(super) async fn show(
         State::Sent | State::Refused => {
             Ok(see_other(&format!("{}/columns", href(import.id)), None))
         }
-        State::Trying | State::Writing => progress(&may, &import).await,
+        State::Trying | State::Writing | State::Undoing => progress(&may, &import).await,
         State::Tried | State::Done | State::Undone | State::Dropped => {
             lines_page(&may, &import, state, query.as_deref()).await
         }
@@ -107,19 +109,19 @@ async fn progress(visit: &Visit, import: &Import) -> Result<Response, PageError>
             .map(|job| job.progress)
             .unwrap_or_default(),
     };
-    let trying = import.state == State::Trying;
-    let title = visit.say(if trying {
-        "intake-trying"
-    } else {
-        "intake-writing"
-    });
+    let (step, title) = match import.state {
+        State::Trying => (3, "intake-trying"),
+        State::Undoing => (4, "intake-undoing"),
+        _ => (4, "intake-writing"),
+    };
+    let title = visit.say(title);
     let waiting = || visit.say("intake-stage-waiting");
     let main = ProgressPage {
         t,
         title: title.clone(),
         trail: trail(visit, false),
         steps: steps(t),
-        step: if trying { 3 } else { 4 },
+        step,
         stage: progress
             .step
             .as_ref()
@@ -164,6 +166,7 @@ async fn lines_page(
     )
     .await?;
     let last = imports::last_done(visit.db()).await?;
+    let undo_refused = state == State::Done && !super::undo::in_the_way(import).is_empty();
     let title = visit.say(match state {
         State::Tried => "intake-tried",
         State::Done => "intake-done",
@@ -178,7 +181,8 @@ async fn lines_page(
         step: if state == State::Tried { 3 } else { 4 },
         facts: facts(visit, import),
         counted: links(counted(import.counts, t), &here),
-        remarks: &import.remarks,
+        remarks: if undo_refused { &[] } else { &import.remarks },
+        undo_refused,
         groups: found
             .into_iter()
             .map(|line| Group {
@@ -292,6 +296,9 @@ fn shown(detail: Detail, t: &Text) -> ShownDetail {
         "path" => t.say("intake-detail-path").into_owned(),
         "kind" => t.say("intake-detail-kind").into_owned(),
         "unit-from" => t.say("intake-detail-unit-from").into_owned(),
+        "unit-since" => t.say("intake-detail-unit-since").into_owned(),
+        "unit-to" => t.say("intake-detail-unit-to").into_owned(),
+        "short-name" => t.say("intake-detail-short-name").into_owned(),
         field => crate::layout::Table::People.label(field, t),
     };
     ShownDetail {
@@ -335,6 +342,7 @@ pub(super) async fn confirm(
     Path(import): Path<String>,
     body: Bytes,
 ) -> Result<Response, PageError> {
+    may.renewed(&body)?;
     let (id, version) = posted(&may, &import, &body).await?;
     acts::confirm(desk(&may), &may.allowed, (id, version), may.language()).await?;
     Ok(see_other(&href(id), None))

@@ -1,16 +1,16 @@
 //! Taking the last import back.
 
 use super::{SECTION, desk, href, read_id, trail};
-use crate::acts::{self, Undone};
+use crate::acts;
 use crate::records::Remark;
 use crate::store::imports::{self, Import, State};
 use access::ImportStaff;
 use askama::Template;
+use axum::body::Bytes;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
 use screen::visit::Visit;
-use screen::{May, Notice, Page, PageError, see_other};
+use screen::{May, Page, PageError, see_other};
 use words::Text;
 
 #[derive(Template)]
@@ -35,17 +35,13 @@ pub(super) async fn ask(
     if state != State::Done || last != Some(import.id) {
         return Ok(see_other(&href(import.id), None));
     }
-    page(&may, &import, Vec::new())
+    page(&may, &import)
 }
 
-fn page(visit: &Visit, import: &Import, in_the_way: Vec<Remark>) -> Result<Response, PageError> {
+fn page(visit: &Visit, import: &Import) -> Result<Response, PageError> {
+    let in_the_way = in_the_way(import).to_vec();
     let title = visit.say("intake-undo");
     let here = href(import.id);
-    let status = if in_the_way.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::CONFLICT
-    };
     let mut trail = trail(visit, false);
     trail.push((import.file_name.clone(), here.clone()));
     let main = UndoPage {
@@ -58,19 +54,25 @@ fn page(visit: &Visit, import: &Import, in_the_way: Vec<Remark>) -> Result<Respo
         action: format!("{here}/undo"),
         back: here,
     };
-    visit.page(Page::new(title, SECTION).with_status(status), &main)
+    visit.page(Page::new(title, SECTION), &main)
+}
+
+/// Why an import could not be taken back the last time that somebody tried.
+pub(super) fn in_the_way(import: &Import) -> &[Remark] {
+    if import.problems > 0 {
+        &import.remarks
+    } else {
+        &[]
+    }
 }
 
 pub(super) async fn undo(
     may: May<ImportStaff>,
     Path(import): Path<String>,
+    body: Bytes,
 ) -> Result<Response, PageError> {
+    may.renewed(&body)?;
     let id = read_id(&import)?;
-    match acts::undo(desk(&may), &may.allowed, id, &may.text).await? {
-        Undone::Done => Ok(see_other(&href(id), Some(Notice::new("intake-undo-done")))),
-        Undone::InTheWay(remarks) => {
-            let (import, _) = acts::find(desk(&may), &may.allowed, id).await?;
-            page(&may, &import, remarks)
-        }
-    }
+    acts::undo(desk(&may), &may.allowed, id, may.language()).await?;
+    Ok(see_other(&href(id), None))
 }

@@ -1,6 +1,7 @@
 //! What differs between two records, field by field, in words.
 
 use super::directory::Directory;
+use super::unit_changes::UnitChange;
 use crate::records::{Detail, Held, PersonState, UnitState};
 use calendar::{Date, Minutes};
 use people::UnitId;
@@ -157,9 +158,65 @@ pub(crate) fn of_unit(unit: &UnitState, directory: &mut Directory, t: &Text) -> 
         before: String::new(),
         after,
     };
-    vec![
+    let mut details = vec![
         detail("path", directory.path(UnitId(unit.id), unit.from)),
         detail("kind", t.say(unit.kind.key()).into_owned()),
         detail("unit-from", plain_day(unit.from, t.language())),
-    ]
+    ];
+    if let Some(last) = unit.to.and_then(|to| to.yesterday().ok()) {
+        details.push(detail("unit-to", plain_day(last, t.language())));
+    }
+    details
+}
+
+/// What differs about a unit that exists: how it is called and where it stands at the end, and until when it
+/// is there. `before` is the directory without the change.
+pub(crate) fn of_unit_change(
+    change: &UnitChange,
+    before: &mut Directory,
+    after: &mut Directory,
+    t: &Text,
+) -> Vec<Detail> {
+    let mut details = Vec::new();
+    let mut differ = |field: &str, old: String, new: String| {
+        if old != new {
+            details.push(Detail {
+                field: field.to_owned(),
+                before: old,
+                after: new,
+            });
+        }
+    };
+    let (Some(old), Some(new)) = (change.before.last(), change.after.last()) else {
+        return details;
+    };
+    let (was, is) = (old.period.from(), new.period.from());
+    differ(
+        "path",
+        before.path(change.unit, was),
+        after.path(change.unit, is),
+    );
+    differ(
+        "short-name",
+        old.short_name.to_string(),
+        new.short_name.to_string(),
+    );
+    differ(
+        "kana",
+        old.kana.as_str().to_owned(),
+        new.kana.as_str().to_owned(),
+    );
+    differ(
+        "kind",
+        t.say(old.kind.key()).into_owned(),
+        t.say(new.kind.key()).into_owned(),
+    );
+    let day = |day: Date| plain_day(day, t.language());
+    if was != is {
+        differ("unit-since", day(was), day(is));
+    }
+    let last = |end: Option<Date>| end.and_then(|end| end.yesterday().ok()).map(day);
+    let end = |end: Option<Date>| last(end).unwrap_or_default();
+    differ("unit-to", end(old.period.to()), end(new.period.to()));
+    details
 }

@@ -55,10 +55,41 @@ impl Directory {
         self.ever = None;
     }
 
+    /// Everything that is known about all units.
+    pub fn versions(&self) -> &[UnitVersion] {
+        &self.versions
+    }
+
+    /// Everything that is known about a unit, by first day.
+    pub fn versions_of(&self, unit: UnitId) -> Vec<UnitVersion> {
+        let of_unit = self.versions.iter().filter(|version| version.unit == unit);
+        let mut versions: Vec<UnitVersion> = of_unit.cloned().collect();
+        versions.sort_by_key(|version| version.period.from());
+        versions
+    }
+
+    /// Lets other versions take the place of those of a unit.
+    pub fn replace(&mut self, unit: UnitId, versions: &[UnitVersion]) {
+        let code = self.code(unit).to_owned();
+        self.versions.retain(|version| version.unit != unit);
+        self.extend(
+            versions
+                .iter()
+                .map(|version| (code.clone(), version.clone())),
+        );
+    }
+
     /// The first day on which there is a unit at all.
     pub fn begins(&self, unit: UnitId) -> Option<Date> {
         let versions = self.versions.iter().filter(|version| version.unit == unit);
         versions.map(|version| version.period.from()).min()
+    }
+
+    /// The first day on which there is no such unit any more.
+    pub fn ends(&self, unit: UnitId) -> Option<Date> {
+        self.versions_of(unit)
+            .last()
+            .and_then(|last| last.period.to())
     }
 
     /// The unit of a code, on whatever day.

@@ -4,6 +4,7 @@ pub(crate) mod careers;
 pub(crate) mod comparison;
 pub(crate) mod details;
 pub(crate) mod directory;
+pub(crate) mod unit_changes;
 pub(crate) mod units;
 
 pub(crate) use comparison::{Comparison, compare};

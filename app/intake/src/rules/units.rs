@@ -3,14 +3,14 @@
 use super::comparison::{Problem, unreadable};
 use super::directory::Directory;
 use crate::layout::Table;
-use crate::records::{NO_READING, UnitEntry, UnitState, UnitWords};
+use crate::records::{Given, NO_READING, UnitEntry, UnitState, UnitWords};
 use calendar::Date;
 use exchange::cell::Misread;
 use people::{Kana, Title, UnitKind, fold};
 use std::collections::{BTreeMap, HashMap};
 
 /// The units of the table that do not exist yet, those above before those below, and what is wrong with the
-/// table. Units that exist are left as they are: a reorganisation changes them.
+/// table. Units that exist are looked at by `unit_changes`.
 pub(crate) fn of_table(
     entries: &[UnitEntry],
     directory: &Directory,
@@ -115,6 +115,11 @@ fn state(
         let made = ids.get(&fold(code)).copied();
         made.or_else(|| directory.coded(code).map(|unit| unit.0))
     });
+    let from = entry.from.unwrap_or(usual_from);
+    let to = entry.to.and_then(|Given(to)| to);
+    if to.is_some_and(|to| to <= from) {
+        return Err(wrong("to", Misread::other("intake-unit-ends-early")));
+    }
     Ok(UnitState {
         id: 0,
         code: title("code", &entry.code)?,
@@ -124,7 +129,8 @@ fn state(
         kana,
         parent,
         position: position * 10,
-        from: entry.from.unwrap_or(usual_from),
+        from,
+        to,
     })
 }
 
@@ -199,6 +205,7 @@ pub(crate) fn of_names(
             kind: kind_of(name),
             position: i64::try_from(made.len()).unwrap_or(0) * 10 + 10,
             from,
+            to: None,
         };
         parents.insert(names, unit.id);
         made.push(unit);
@@ -241,6 +248,7 @@ mod tests {
             parent_code: parent.map(str::to_owned),
             kind: None,
             from: None,
+            to: None,
         }
     }
 

@@ -21,6 +21,8 @@ pub enum State {
     Writing,
     /// It has been written.
     Done,
+    /// It is being taken back.
+    Undoing,
     /// It was written and taken back.
     Undone,
     /// It was put aside, or waited too long.
@@ -28,13 +30,14 @@ pub enum State {
 }
 
 impl State {
-    const ALL: [State; 8] = [
+    const ALL: [State; 9] = [
         State::Sent,
         State::Trying,
         State::Refused,
         State::Tried,
         State::Writing,
         State::Done,
+        State::Undoing,
         State::Undone,
         State::Dropped,
     ];
@@ -49,6 +52,7 @@ impl State {
             State::Tried => "tried",
             State::Writing => "writing",
             State::Done => "done",
+            State::Undoing => "undoing",
             State::Undone => "undone",
             State::Dropped => "dropped",
         }
@@ -64,6 +68,7 @@ impl State {
             State::Tried => "intake-state-tried",
             State::Writing => "intake-state-writing",
             State::Done => "intake-state-done",
+            State::Undoing => "intake-state-undoing",
             State::Undone => "intake-state-undone",
             State::Dropped => "intake-state-dropped",
         }
@@ -71,7 +76,7 @@ impl State {
 
     pub(crate) const fn tone(self) -> &'static str {
         match self {
-            State::Sent | State::Trying | State::Writing | State::Tried => "key",
+            State::Sent | State::Trying | State::Writing | State::Tried | State::Undoing => "key",
             State::Refused => "bad",
             State::Done => "ok",
             State::Undone => "warn",
@@ -413,14 +418,14 @@ const DONE: &str = "
 
 const UNDONE: &str = "
     UPDATE intake_imports SET state = 'undone', undone_at = $2, undone_by = $3, version = version + 1
-     WHERE id = $1 AND state = 'done'";
+     WHERE id = $1 AND state = 'undoing'";
 
 /// Notes that an import is written; `false` when it is not being written any more.
 pub(crate) async fn done(tx: &mut Tx, id: ImportId, at: Timestamp, by: &str) -> Result<bool> {
     mark(tx, DONE, id, at, by).await
 }
 
-/// Notes that an import is taken back; `false` when it was not done.
+/// Notes that an import is taken back; `false` when it is not being taken back any more.
 pub(crate) async fn undone(tx: &mut Tx, id: ImportId, at: Timestamp, by: &str) -> Result<bool> {
     mark(tx, UNDONE, id, at, by).await
 }
@@ -450,10 +455,14 @@ const REFUSE: &str = "
 
 /// Notes why an import could not be written.
 pub(crate) async fn refuse(tx: &mut Tx, id: ImportId, remarks: &[Remark]) -> Result<()> {
+    tell(tx, REFUSE, id, remarks).await
+}
+
+async fn tell(tx: &mut Tx, sql: &'static str, id: ImportId, remarks: &[Remark]) -> Result<()> {
     let text = serde_json::to_string(remarks)?;
     let count = i64::try_from(remarks.len()).unwrap_or(i64::MAX);
     ::store::write!(tx, |connection| {
-        sqlx::query(REFUSE)
+        sqlx::query(sql)
             .bind(id.0)
             .bind(count)
             .bind(text)
@@ -462,6 +471,15 @@ pub(crate) async fn refuse(tx: &mut Tx, id: ImportId, remarks: &[Remark]) -> Res
             .map(|_| ())
     })?;
     Ok(())
+}
+
+const KEEP_DONE: &str = "
+    UPDATE intake_imports SET state = 'done', problems = $2, remarks = $3, version = version + 1
+     WHERE id = $1 AND state = 'undoing'";
+
+/// Notes why an import could not be taken back; it stands as it was written.
+pub(crate) async fn keep_done(tx: &mut Tx, id: ImportId, remarks: &[Remark]) -> Result<()> {
+    tell(tx, KEEP_DONE, id, remarks).await
 }
 
 const LAST_DONE: &str = "
@@ -548,6 +566,7 @@ pub(crate) const QUERIES: &[(&str, &str)] = &[
     ("intake::done", DONE),
     ("intake::undone", UNDONE),
     ("intake::refuse", REFUSE),
+    ("intake::keep done", KEEP_DONE),
     ("intake::last done", LAST_DONE),
     ("intake::forget files", FORGET_FILES),
     ("intake::old", OLD),

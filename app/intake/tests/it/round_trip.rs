@@ -84,3 +84,36 @@ async fn a_head_takes_out_the_own_members_and_somebody_else_nothing() {
         );
     }
 }
+
+#[tokio::test]
+async fn units_that_are_no_more_go_out_with_their_last_day() {
+    for office in offices().await {
+        let allowed: Allowed<ViewPersonPrivate> = Allowed::ask(Actor::operator("test")).unwrap();
+        let staff = intake::staff(office.desk(), &allowed).await.unwrap();
+        let book = staff
+            .workbook(&office.text, "みどり野市", day(2026, 11, 22))
+            .unwrap();
+        let sheets = exchange::Workbook::open(&book).unwrap().sheets;
+        let units = sheets.into_iter().find(|sheet| sheet.name == "所属");
+        let grid = exchange::Grid::of_sheet(units.unwrap());
+        let rows: Vec<String> = grid.rows.iter().map(|row| format!("{row:?}")).collect();
+        let gone = rows.iter().find(|row| row.contains("車両課")).unwrap();
+        assert!(
+            gone.contains("2018, 3, 31") || gone.contains("2018-03-31"),
+            "{gone}"
+        );
+        let there = rows.iter().filter(|row| row.contains("市民課")).count();
+        assert_eq!(there, 1, "one row a unit");
+        let asked = Asked {
+            change_units: true,
+            make_units: true,
+            ..Asked::default()
+        };
+        let report = office.import("職員一覧.xlsx", &book, &asked).await;
+        assert!(
+            matches!(report, Report::Tried(counts, _) if counts.nothing()),
+            "{report:?} {:#?}",
+            office.lines().await
+        );
+    }
+}

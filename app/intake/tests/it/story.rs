@@ -136,6 +136,17 @@ async fn a_list_is_paired_tried_out_confirmed_read_again_and_taken_back() {
         let ask = jinji.get(&undo).await;
         assert_eq!(ask.form(&undo, &[]).len(), 0);
         assert_eq!(jinji.post(&undo, &[]).await.leads_to(), import);
+        let waiting = jinji.get(&import).await.main();
+        assert!(waiting.contains("取込みを取り消しています"), "{waiting}");
+        assert!(
+            office.person("00104").await.is_some(),
+            "asked for, not done yet"
+        );
+        // Asked for twice it is done once.
+        assert_eq!(jinji.post(&undo, &[]).await.status, 409);
+        office.work().await;
+        let undone = jinji.get(&import).await.main();
+        assert!(undone.contains("取り消した取込み"), "{undone}");
         assert!(office.person("00104").await.is_none());
         let (back, career) = office.person("00002").await.unwrap();
         assert_eq!((back.name.family(), career.len()), ("髙﨑", 1));
@@ -209,9 +220,13 @@ async fn what_somebody_changed_since_is_neither_written_over_nor_taken_back() {
         office.work().await;
         assert!(office.person("00104").await.is_some());
         rename(&office, "00104", "若草").await;
-        let refused = jinji.post(&format!("{import}/undo"), &[]).await;
-        assert_eq!(refused.status, 409);
-        assert!(refused.main().contains("00104"), "{}", refused.main());
+        let undo = format!("{import}/undo");
+        jinji.post(&undo, &[]).await.leads_to();
+        office.work().await;
+        let told = jinji.get(&import).await.main();
+        assert!(told.contains("取り消せませんでした"), "{told}");
+        let refused = jinji.get(&undo).await.main();
+        assert!(refused.contains("00104"), "{refused}");
         assert!(office.person("00104").await.is_some());
         let (still, _) = office.person("00003").await.unwrap();
         assert_eq!(still.name.family(), "青空", "nothing is half taken back");
@@ -279,6 +294,7 @@ async fn a_complete_list_makes_those_leave_who_are_not_in_it() {
         assert_eq!(left.service.to(), Some(day(2027, 4, 1)));
         assert_eq!(career[0].period.to(), Some(day(2027, 4, 1)));
         jinji.post(&format!("{import}/undo"), &[]).await.leads_to();
+        office.work().await;
         let (back, career) = office.person("00002").await.unwrap();
         assert_eq!((back.service.to(), career[0].period.to()), (None, None));
     }

@@ -1,6 +1,7 @@
 //! Programs of plans by the unit that owns them.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use calendar::{FiscalYear, YearStyle};
 use people::UnitId;
 use store::{Db, sqlx};
 
@@ -9,7 +10,7 @@ use store::{Db, sqlx};
 pub struct ProgramLine {
     /// The unit.
     pub unit: UnitId,
-    /// The plan's title.
+    /// The plan's title with its years: plans of different years often have one title.
     pub plan: String,
     /// What the program is called.
     pub name: String,
@@ -18,7 +19,7 @@ pub struct ProgramLine {
 }
 
 const PROGRAMS: &str = "
-    SELECT p.unit_id, l.title, l.code, p.part, p.program_key, p.name
+    SELECT p.unit_id, l.title, l.plan_from, l.plan_to, l.code, p.part, p.program_key, p.name
       FROM plan_programs p
       JOIN plans l ON l.id = p.plan_id
      WHERE p.unit_id IN (SELECT value FROM json_each($1))
@@ -27,18 +28,25 @@ const PROGRAMS: &str = "
 /// The programs that units own, those of the latest plan first.
 pub async fn programs_of(db: &Db, units: &[UnitId]) -> Result<Vec<ProgramLine>> {
     let list = super::reach::json_list(units.iter().map(|unit| unit.0));
-    let rows: Vec<(i64, String, String, String, String, String)> = ::store::read!(db, |pool| {
+    let rows: Vec<ProgramRow> = ::store::read!(db, |pool| {
         sqlx::query_as(PROGRAMS).bind(list).fetch_all(pool).await
     })?;
-    let line = |(unit, plan, code, part, key, name): (i64, String, String, String, String, _)| {
-        ProgramLine {
-            unit: UnitId(unit),
-            plan,
-            name,
-            href: format!("/plan/{code}/programs/{part}/{key}"),
-        }
+    rows.into_iter().map(line).collect()
+}
+
+type ProgramRow = (i64, String, i64, i64, String, String, String, String);
+
+fn line((unit, title, from, to, code, part, key, name): ProgramRow) -> Result<ProgramLine> {
+    let year = |year: i64| -> Result<String> {
+        let year = FiscalYear(year.try_into().context("the year of a plan")?);
+        Ok(year.short_label(YearStyle::Era))
     };
-    Ok(rows.into_iter().map(line).collect())
+    Ok(ProgramLine {
+        unit: UnitId(unit),
+        plan: format!("{title}（{}〜{}）", year(from)?, year(to)?),
+        name,
+        href: format!("/plan/{code}/programs/{part}/{key}"),
+    })
 }
 
 pub(super) const QUERIES: [(&str, &str); 1] = [("organisation::programs_of", PROGRAMS)];

@@ -62,8 +62,9 @@ fn facts(visit: &Visit, actor: &Actor, units: &UnitTree) -> Vec<(String, String)
     let t = &visit.text;
     let roles: Vec<String> = actor.roles.iter().map(|role| role_name(role, t)).collect();
     let mut facts = vec![(visit.say("portal-account-roles"), roles.join("・"))];
+    let headed = [actor.headed.as_slice(), &actor.headed_in_place].concat();
     let reach = [
-        (Role::SectionHead, "portal-account-heads", &actor.headed),
+        (Role::SectionHead, "portal-account-heads", &headed),
         (Role::TeamHead, "portal-account-leads", &actor.teams),
         (Role::GeneralAffairs, "portal-account-serves", &actor.served),
         (Role::SectionEditor, "portal-account-edits", &actor.units),

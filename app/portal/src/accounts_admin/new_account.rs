@@ -3,6 +3,7 @@
 use super::role_entry::{HowMany, from_field, read_roles, role_fields, unit_field};
 use super::{LIST, handed_out, href};
 use crate::administration::{SECTION, trail};
+use crate::offered::{Offered, people_field};
 use access::{Allowed, ManageAccounts, Relation, ViewDirectory};
 use accounts::{AccountRefusal, FirstPassword, NewAccount, NewRole};
 use askama::Template;
@@ -16,8 +17,6 @@ use words::{Language, Text};
 
 /// The address of the form.
 const HERE: &str = "/admin/accounts/new";
-/// How many employees are offered; a longer name finds fewer.
-const OFFERED: i64 = 20;
 
 /// How far the form has come: whose account it is to be.
 enum Whose {
@@ -52,6 +51,8 @@ impl Whose {
 struct Found {
     free: Vec<EmployeeLine>,
     having: Vec<(String, String)>,
+    /// Says so when more people fit than were found.
+    more: Option<String>,
 }
 
 #[derive(Template)]
@@ -64,6 +65,7 @@ struct NewPage<'a> {
     q: Field,
     searched: bool,
     having: Vec<(String, String)>,
+    more: Option<String>,
     asked: Option<Asked>,
     outside_href: String,
 }
@@ -110,6 +112,7 @@ async fn page(
         searched: matches!(whose, Whose::Employee(_)),
         asked: asked(visit, whose, &found.free, &form, typed, &units),
         having: found.having,
+        more: found.more,
         outside_href: format!("{HERE}?outside=1"),
         form,
     };
@@ -123,13 +126,12 @@ async fn page(
 
 async fn search(visit: &Visit, q: &str) -> Result<Found, PageError> {
     Allowed::<ViewDirectory>::ask(visit.actor.clone())?.on(Relation::Other)?;
-    let part = people::Page {
-        offset: 0,
-        limit: OFFERED,
+    let offered = Offered::find(visit, q, Whom::InService, |_| true).await?;
+    let mut found = Found {
+        more: offered.hint(&visit.text),
+        ..Found::default()
     };
-    let lines = people::search(visit.db(), q, Whom::InService, visit.today(), part).await?;
-    let mut found = Found::default();
-    for line in lines {
+    for line in offered.lines {
         match accounts::account_of(visit.db(), line.id).await? {
             Some(account) => found.having.push((account.name.clone(), href(&account))),
             None => found.free.push(line),
@@ -176,22 +178,8 @@ fn asked(
 }
 
 fn employee_field(form: &Form, t: &Text, free: &[EmployeeLine]) -> Field {
-    let choice = |line: &EmployeeLine| {
-        let name = format!("{}（{}）", line.name.full(), line.name.full_kana());
-        let unit = line.unit_name.as_deref().unwrap_or("―");
-        let post = line.post.as_deref().unwrap_or_default();
-        Choice::new(line.id, name).hint(format!("{} {unit} {post}", line.staff_no))
-    };
     let label = t.say("portal-account-new-employee");
-    let field = form
-        .radios("employee", &label, free.iter().map(choice).collect())
-        .required();
-    // Whoever searched by the whole staff number has chosen already.
-    if let [only] = free {
-        field.ticked([only.id])
-    } else {
-        field
-    }
+    people_field(form, "employee", &label, free)
 }
 
 fn name_field(form: &Form, t: &Text) -> Field {

@@ -1,19 +1,17 @@
 //! The page on which a deputy is named: first who it is about, then from when until when.
 
 use super::Place;
+use crate::offered::Offered;
 use access::{EditDeputies, Relation};
 use accounts::{DeputyRefusal, LONGEST_DEPUTY_REASON, NewDeputy};
 use askama::Template;
 use axum::body::Bytes;
 use axum::response::Response;
 use calendar::{Date, Period};
-use people::{EmployeeId, EmployeeLine, Whom};
-use screen::form::{Choice, Entries, Field, Form, FormErrors, Reading};
+use people::{EmployeeId, Whom};
+use screen::form::{Entries, Field, Form, FormErrors, Reading};
 use screen::{May, Notice, Page, PageError, see_other};
 use words::Text;
-
-/// How many employees are offered; a longer name finds fewer.
-const OFFERED: i64 = 20;
 
 #[derive(Template)]
 #[template(path = "deputy_new.html")]
@@ -130,19 +128,18 @@ async fn asked(
     if sought.q.is_empty() {
         return Ok(None);
     }
-    let deputies = found(may, &sought.q).await?;
+    let deputies = Offered::find(may, &sought.q, Whom::InService, |_| true).await?;
     let principal = if sought.of.is_empty() {
         None
     } else {
         let scope = may.allowed.people();
-        let mut people = found(may, &sought.of).await?;
-        people.retain(|line| {
+        let own = |line: &people::EmployeeLine| {
             let unit: Vec<i64> = line.unit.iter().map(|unit| unit.0).collect();
             scope.holds(line.id.0, &unit)
-        });
-        Some(people)
+        };
+        Some(Offered::find(may, &sought.of, Whom::InService, own).await?)
     };
-    let nobody = principal.as_ref().is_some_and(Vec::is_empty);
+    let nobody = principal.as_ref().is_some_and(Offered::is_empty);
     let missing = principal.is_none() && place == Place::Administration;
     if deputies.is_empty() || nobody || missing {
         return Ok(None);
@@ -150,15 +147,9 @@ async fn asked(
     let label = |key: &str| t.say(key).into_owned();
     Ok(Some(Asked {
         again: vec![form.hidden("of", &sought.of), form.hidden("q", &sought.q)],
-        principal: principal.map(|people| {
-            people_field(
-                form,
-                "principal",
-                &label("portal-deputy-principal"),
-                &people,
-            )
-        }),
-        deputy: people_field(form, "deputy", &label("portal-deputy-deputy"), &deputies),
+        principal: principal
+            .map(|people| people.field(form, t, "principal", &label("portal-deputy-principal"))),
+        deputy: deputies.field(form, t, "deputy", &label("portal-deputy-deputy")),
         from: form
             .date("from", &label("portal-deputy-from"))
             .day(Some(may.today()))
@@ -173,31 +164,6 @@ async fn asked(
             .hint(label("portal-deputy-reason-hint"))
             .required(),
     }))
-}
-
-async fn found(may: &May<EditDeputies>, words: &str) -> Result<Vec<EmployeeLine>, PageError> {
-    let part = people::Page {
-        offset: 0,
-        limit: OFFERED,
-    };
-    Ok(people::search(may.db(), words, Whom::InService, may.today(), part).await?)
-}
-
-fn people_field(form: &Form, name: &str, label: &str, lines: &[EmployeeLine]) -> Field {
-    let field = form.radios(name, label, lines.iter().map(choice).collect());
-    match lines {
-        [only] => field.ticked([only.id]),
-        _ => field,
-    }
-    .required()
-}
-
-/// An employee to choose, with what tells people of one name apart.
-pub(crate) fn choice(line: &EmployeeLine) -> Choice {
-    let name = format!("{}（{}）", line.name.full(), line.name.full_kana());
-    let unit = line.unit_name.as_deref().unwrap_or("―");
-    let post = line.post.as_deref().unwrap_or_default();
-    Choice::new(line.id, name).hint(format!("{} {unit} {post}", line.staff_no))
 }
 
 pub(crate) async fn name_own(may: May<EditDeputies>, body: Bytes) -> Result<Response, PageError> {

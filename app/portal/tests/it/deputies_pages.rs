@@ -186,6 +186,32 @@ async fn a_head_names_deputies_for_the_own_people_only() {
 }
 
 #[tokio::test]
+async fn among_many_namesakes_a_head_finds_the_own_people_and_is_told_that_there_are_more() {
+    for office in offices().await {
+        office.heads(2, 12).await;
+        office.namesakes().await;
+        let mut head = signed_in(&office, "takasaki", 2).await;
+        let yunagi = "%E5%A4%95%E5%87%AA";
+        let search = format!("/account/deputies/new?of={yunagi}&q={yunagi}");
+        let form = found(&mut head, &search).await;
+        assert_eq!(form.attributes("[name=principal]", "value"), ["130"]);
+        assert_eq!(form.attributes("[name=deputy]", "value").len(), 20);
+        assert_eq!(
+            form.all("fieldset .hint"),
+            [
+                "当てはまる人が多いため、はじめの20人だけを表示しています。姓に続けて名も入れるか、職員番号でさがしてください。"
+            ],
+            "{}",
+            office.kind
+        );
+        let search = format!("/account/deputies/new?q={yunagi}+%E3%82%8F");
+        let form = found(&mut head, &search).await;
+        assert_eq!(form.attributes("[name=deputy]", "value"), ["130"]);
+        assert!(form.all("fieldset .hint").is_empty());
+    }
+}
+
+#[tokio::test]
 async fn personnel_name_deputies_for_anybody_and_see_all() {
     for office in offices().await {
         let mut jinji = office.signed_in("jinji").await;

@@ -5,6 +5,7 @@
 mod accounts_pages;
 mod deputies_pages;
 mod emergency_pages;
+mod holidays_pages;
 mod invitation_pages;
 mod journal_pages;
 mod office;

@@ -50,6 +50,11 @@ pub fn registry() -> Registry {
             acts: settings::ACTS,
             ..of("settings", settings::WORDS, Some(settings::SCHEMA))
         },
+        Module {
+            acts: holidays::ACTS,
+            settings: holidays::SETTINGS,
+            ..of("holidays", holidays::WORDS, Some(holidays::SCHEMA))
+        },
         of("people", people::WORDS, Some(people::SCHEMA)),
         Module {
             acts: accounts::ACTS,
@@ -240,6 +245,24 @@ impl Office {
         made.unwrap().unwrap().account
     }
 
+    /// Thirty employees of one name in 人事課 (100 to 129), and one of the same family in 市民課 (130).
+    pub async fn namesakes(&self) {
+        let all = (100..130).map(|id| (employee(id, ["夕凪", "葵", "ゆうなぎ", "あおい"]), 11));
+        let last = (employee(130, ["夕凪", "渉", "ゆうなぎ", "わたる"]), 12);
+        let (people, serving): (Vec<_>, Vec<_>) = all
+            .chain([last])
+            .map(|(person, unit)| (person.clone(), serving(person.id.0, unit)))
+            .unzip();
+        let mut tx = self.db.begin().await.unwrap();
+        people::insert_employees(&mut tx, &self.ids, &people)
+            .await
+            .unwrap();
+        people::insert_appointments(&mut tx, &serving)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// Makes an employee the acting head of a unit, beside what they are.
     pub async fn heads(&self, employee: i64, unit: i64) {
         let acting = Appointment {
@@ -316,6 +339,23 @@ impl Browser<'_> {
             .extend_pairs(fields)
             .finish();
         let request = Request::post(path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request, Body::from(body)).await
+    }
+
+    /// Sends one file: the name of the field, the name of the file, its content.
+    pub async fn upload(
+        &mut self,
+        path: &str,
+        (field, name, bytes): (&str, &str, &[u8]),
+    ) -> Answer {
+        let mut body = format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--edge--\r\n");
+        let kind = "multipart/form-data; boundary=edge";
+        let request = Request::post(path).header(CONTENT_TYPE, kind);
         self.send(request, Body::from(body)).await
     }
 

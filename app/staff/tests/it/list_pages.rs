@@ -120,7 +120,7 @@ async fn words_units_and_views_stand_in_the_address() {
             cards.all(".people-cards a b"),
             ["佐藤 ほたる", "東雲 ひなた"]
         );
-        let table = cards.attributes("nav.local a", "href");
+        let table = cards.attributes("nav.seg a", "href");
         assert_eq!(table, ["/staff?unit=121", "/staff?unit=121&view=cards"]);
         let second = browser.get("/staff?per=4&page=2&sort=unit").await;
         assert_eq!(names(&second).len(), 2);

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 mod eras;
+mod national_holidays;
 mod periods;
 mod reading;
+mod workdays;
 mod years;

@@ -25,6 +25,12 @@ fn days_are_read_in_every_usual_writing() {
         " 令和 9年 1月 16日 ",
         "\u{3000}2027/1/16\u{3000}",
         "平成39年1月16日",
+        "16 Jan 2027",
+        "16 January 2027",
+        "16-JAN-2027",
+        "Jan 16, 2027",
+        "January 16,2027",
+        "Jan. 16, 2027",
     ] {
         assert_eq!(parse_date(text), Ok(date(2027, 1, 16)), "{text}");
     }
@@ -52,6 +58,12 @@ fn text_that_is_no_day_is_refused_with_the_text_itself() {
         "2027116",
         "令和99999年1月1日",
         "12345678901234567890",
+        "16 Ja 2027",
+        "30 Feb 2027",
+        "16 Jan 27",
+        "January 2027",
+        "116 Jan 2027",
+        "Jan16 2027 9:00",
     ] {
         assert_eq!(
             parse_date(text).map_err(|e| e.0),
@@ -74,6 +86,8 @@ proptest! {
         prop_assert_eq!(parse_date(&day.to_string()), Ok(day));
         prop_assert_eq!(parse_date(&day.strftime("%Y%m%d").to_string()), Ok(day));
         prop_assert_eq!(parse_date(&day.strftime("%Y年%-m月%-d日").to_string()), Ok(day));
+        prop_assert_eq!(parse_date(&day.strftime("%-d %b %Y").to_string()), Ok(day));
+        prop_assert_eq!(parse_date(&day.strftime("%B %-d, %Y").to_string()), Ok(day));
     }
 
     #[test]

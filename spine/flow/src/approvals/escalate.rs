@@ -75,7 +75,8 @@ pub async fn escalate_overdue(db: &Db, desk: &Desk<'_>) -> Result<Escalated> {
             .vacant
             .extend(escalate(db, desk, step, Moved::Vacant).await?);
     }
-    if let Some(due) = desk.terms.escalated_due(desk.today) {
+    let off = holidays::days_off(db).await?;
+    if let Some(due) = desk.terms.escalated_due(desk.today, &off) {
         for step in steps(db, OVERDUE, due, Some(AT_ONCE)).await? {
             escalated
                 .overdue

@@ -5,10 +5,11 @@ use super::records::{
     Application, ApplicationId, Decision, DecisionId, DecisionLine, Rule, Seat, State, Step,
     StepId, StepState,
 };
-use crate::deadlines::Desk;
+use crate::deadlines::{Desk, days_off_after};
 use crate::routes::{Moved, Who};
 use access::{Actor, Role};
 use anyhow::{Context, Result, anyhow};
+use calendar::DaysOff;
 use people::{EmployeeId, UnitId};
 use store::{Day, Db, Instant, ToSqlx, Tx, sqlx};
 
@@ -282,8 +283,14 @@ pub(super) async fn save(
     before: &[Step],
     course: &mut Course,
 ) -> Result<()> {
+    let opening = |step: &Step| step.state == StepState::Open && step.opened_on.is_none();
+    let off = if course.steps().iter().any(opening) {
+        days_off_after(tx, desk.today).await?
+    } else {
+        DaysOff::default()
+    };
     for step in course.steps_mut() {
-        settle(step, desk);
+        settle(step, desk, &off);
         let old = before.iter().find(|old| old.id == step.id);
         match old {
             Some(old) if old == step => {}
@@ -304,11 +311,11 @@ pub(super) async fn save(
 }
 
 /// A step that opens gets its due day; one that waits again loses it.
-fn settle(step: &mut Step, desk: &Desk<'_>) {
+fn settle(step: &mut Step, desk: &Desk<'_>, off: &DaysOff) {
     match step.state {
         StepState::Open if step.opened_on.is_none() => {
             step.opened_on = Some(desk.today);
-            step.due_on = Some(desk.terms.counted(desk.today, step.due_days));
+            step.due_on = Some(desk.terms.counted(desk.today, step.due_days, off));
         }
         StepState::Waiting => {
             step.opened_on = None;

@@ -3,15 +3,15 @@
 use super::kinds::TODO_DUE;
 use super::sending::{NewNotice, To, notify};
 use crate::jobs::{Duty, JobContext, JobKind, Outcome, When, Working};
-use crate::{Sentence, Todo};
+use crate::{Sentence, Terms, Todo};
 use anyhow::{Context, Result};
 use calendar::Date;
-use jiff::Span;
 use settings::{About, Setting, Settings};
 use store::{Db, sqlx};
 use words::Language;
 
-/// How many days before its last day people are reminded of a to-do; 0 is on the day itself.
+/// How many days before its last day people are reminded of a to-do, counted as deadlines are; 0 is on the
+/// day itself.
 pub const REMINDER_DAYS: Setting<i64> = Setting::number(
     About {
         key: "flow-reminder-days",
@@ -61,7 +61,8 @@ fn remind(context: &JobContext) -> Working<'_> {
         let today = context.clock().today();
         let settings = Settings::load(context.db(), today).await?;
         let days = settings.get(&REMINDER_DAYS);
-        let last = today.checked_add(Span::new().try_days(days)?)?;
+        let off = holidays::days_off(context.db()).await?;
+        let last = Terms::of(&settings).counted(today, days, &off);
         let total = count(context.db()).await?;
         let (mut after, mut looked_at, mut told) = (i64::MIN, 0, 0);
         loop {

@@ -50,7 +50,7 @@ async fn an_application_goes_from_the_team_to_the_section_and_takes_effect_once(
         let id = town.apply("thing:1", OFFICER).await;
         assert_eq!(town.states(id).await, [StepState::Open, StepState::Waiting]);
         let steps = town.steps(id).await;
-        // Monday with five weekdays: the next Monday.
+        // Monday with five workdays: the next Monday.
         assert_eq!(steps[0].due_on, Some(day(2026, 11, 16)), "{}", town.kind);
         assert_eq!(steps[1].due_on, None);
 

@@ -28,13 +28,13 @@ async fn a_transferred_head_loses_sight_and_the_new_head_decides() {
 async fn an_overdue_decision_goes_up_and_the_record_says_so() {
     for town in towns().await {
         let id = town.apply("thing:1", OFFICER).await;
-        // Due on Monday the 16th, five weekdays of grace: until Monday the 23rd.
-        town.go_to(day(2026, 11, 23));
+        // Due on Monday the 16th, five workdays of grace: until Tuesday the 24th, because Monday is a holiday.
+        town.go_to(day(2026, 11, 24));
         let none = flow::escalate_overdue(&town.db, &town.desk())
             .await
             .unwrap();
         assert_eq!(none, flow::Escalated::default(), "{}", town.kind);
-        town.go_to(day(2026, 11, 24));
+        town.go_to(day(2026, 11, 25));
         let passed = flow::escalate_overdue(&town.db, &town.desk())
             .await
             .unwrap();
@@ -45,7 +45,7 @@ async fn an_overdue_decision_goes_up_and_the_record_says_so() {
             [StepState::Escalated, StepState::Open]
         );
 
-        town.go_to(day(2026, 12, 9));
+        town.go_to(day(2026, 12, 10));
         flow::escalate_overdue(&town.db, &town.desk())
             .await
             .unwrap();

@@ -14,11 +14,11 @@ use settings::Value;
 use std::sync::Arc;
 use words::Language;
 
-const BY_MAIL: NoticeKind = NoticeKind::new("test.mail", "test-line", Way::Mail);
+pub const BY_MAIL: NoticeKind = NoticeKind::new("test.mail", "test-line", Way::Mail);
 const BY_DIGEST: NoticeKind = NoticeKind::new("test.digest", "test-line", Way::Digest);
 
 /// Cities that send mail; 緑野 and 髙﨑 have addresses.
-async fn offices() -> Vec<Workshop> {
+pub async fn offices() -> Vec<Workshop> {
     let offices = workshops(|| Offered {
         notices: vec![BY_MAIL, BY_DIGEST],
         duties: vec![DIGEST],
@@ -54,7 +54,7 @@ async fn offices() -> Vec<Workshop> {
     offices
 }
 
-async fn tell(office: &Workshop, kind: &NoticeKind, event: &str, to: To<'_>) {
+pub async fn tell(office: &Workshop, kind: &NoticeKind, event: &str, to: To<'_>) {
     let title = Sentence::new("test-title").with("what", event);
     let notice = NewNotice::new(kind, event, title, "/approvals/12")
         .line(Sentence::new("test-title").with("what", "secret line"));

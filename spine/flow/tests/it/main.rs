@@ -8,13 +8,16 @@
 
 mod applications;
 mod calendars;
+mod certificates;
 mod course;
+mod days_off;
 mod deciders;
 mod duties;
 mod jobs;
 mod killed;
 mod killed_applications;
 mod mail;
+mod mail_by_tls;
 mod notices;
 mod queries;
 mod sink;

@@ -1,10 +1,13 @@
 //! A mail server for tests: the protocol by `mailin`, the bytes as they come over the wire.
 
+use crate::certificates::Papers;
 use mail_parser::{Message, MessageParser};
 use mailin::response::{INVALID_CREDENTIALS, OK, Response, START_DATA};
 use mailin::{Action, AuthMechanism, Handler, Session, SessionBuilder};
-use std::io::{BufRead, BufReader, Write};
+use rustls::{ServerConnection, StreamOwned};
+use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// What the server got.
@@ -13,6 +16,8 @@ pub struct Received {
     pub from: String,
     pub to: Vec<String>,
     pub bytes: Vec<u8>,
+    /// Whether it came by an encrypted connection.
+    pub encrypted: bool,
 }
 
 impl Received {
@@ -38,12 +43,24 @@ pub struct Manners {
     /// Beginnings of addresses that it refuses for ever, and for the moment.
     pub unknown: Option<&'static str>,
     pub full: Option<&'static str>,
+    /// How it encrypts, with its certificate; not at all without.
+    pub secret: Option<(Secret, Papers)>,
+}
+
+/// How a server encrypts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Secret {
+    /// When it is asked to (STARTTLS).
+    OnRequest,
+    /// From the beginning.
+    FromTheBeginning,
 }
 
 /// A server that listens until the test ends.
 pub struct Sink {
     pub port: u16,
     received: Arc<Mutex<Vec<Received>>>,
+    told: Arc<AtomicBool>,
 }
 
 impl Sink {
@@ -56,17 +73,29 @@ impl Sink {
         let port = listener.local_addr().unwrap().port();
         let received = Arc::new(Mutex::new(Vec::new()));
         let kept = Arc::clone(&received);
+        let told = Arc::new(AtomicBool::new(false));
+        let heard = Arc::clone(&told);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let clerk = Clerk {
                     manners: manners.clone(),
                     received: Arc::clone(&kept),
+                    told: Arc::clone(&heard),
                     ..Clerk::default()
                 };
-                std::thread::spawn(move || serve(&stream, clerk));
+                std::thread::spawn(move || serve(stream, clerk));
             }
         });
-        Sink { port, received }
+        Sink {
+            port,
+            received,
+            told,
+        }
+    }
+
+    /// Whether a client has said a password.
+    pub fn was_told_a_password(&self) -> bool {
+        self.told.load(Ordering::SeqCst)
     }
 
     pub fn received(&self) -> Vec<Received> {
@@ -80,25 +109,90 @@ pub fn closed_port() -> u16 {
     listener.local_addr().unwrap().port()
 }
 
-fn serve(stream: &TcpStream, clerk: Clerk) {
+/// A connection, encrypted or not.
+enum Wire {
+    Open(TcpStream),
+    Secret(Box<StreamOwned<ServerConnection, TcpStream>>),
+}
+
+impl Wire {
+    fn encrypted(self, papers: &Papers) -> Wire {
+        let Wire::Open(stream) = self else {
+            return self;
+        };
+        let connection = ServerConnection::new(papers.server()).unwrap();
+        Wire::Secret(Box::new(StreamOwned::new(connection, stream)))
+    }
+
+    /// Byte by byte: nothing of what follows a STARTTLS is read before it is decrypted.
+    fn line(&mut self) -> Option<Vec<u8>> {
+        let mut line = Vec::new();
+        let mut byte = [0];
+        while !line.ends_with(b"\n") {
+            let read = match self {
+                Wire::Open(stream) => stream.read(&mut byte),
+                Wire::Secret(stream) => stream.read(&mut byte),
+            };
+            if !read.is_ok_and(|n| n == 1) {
+                return None;
+            }
+            line.push(byte[0]);
+        }
+        Some(line)
+    }
+
+    fn answer(&mut self, response: &Response) -> std::io::Result<()> {
+        match self {
+            Wire::Open(stream) => answer(stream, response),
+            Wire::Secret(stream) => answer(stream, response),
+        }
+    }
+}
+
+fn serve(stream: TcpStream, clerk: Clerk) {
+    let address = stream.peer_addr().unwrap().ip();
+    let secret = clerk.manners.secret.clone();
     let mut builder = SessionBuilder::new("sink.example");
     if clerk.manners.login.is_some() {
         builder.enable_auth(AuthMechanism::Plain);
-        builder.insecure_enable_plaintext_auth();
+        if secret.is_none() {
+            builder.insecure_enable_plaintext_auth();
+        }
     }
-    let mut session: Session<Clerk> = builder.build(stream.peer_addr().unwrap().ip(), clerk);
-    let mut out = stream;
-    let mut lines = BufReader::new(stream);
-    if answer(&mut out, &session.greeting()).is_err() {
+    let encrypted = Arc::clone(&clerk.encrypted);
+    let mut wire = Wire::Open(stream);
+    let mut at_once = false;
+    match &secret {
+        Some((Secret::OnRequest, _)) => {
+            builder.enable_start_tls();
+        }
+        Some((Secret::FromTheBeginning, papers)) => {
+            wire = wire.encrypted(papers);
+            at_once = true;
+        }
+        None => {}
+    }
+    let mut session: Session<Clerk> = builder.build(address, clerk);
+    if at_once {
+        session.tls_active();
+        encrypted.store(true, Ordering::SeqCst);
+    }
+    if wire.answer(&session.greeting()).is_err() {
         return;
     }
-    let mut line = Vec::new();
-    while lines.read_until(b'\n', &mut line).is_ok_and(|n| n > 0) {
+    while let Some(line) = wire.line() {
         let response = session.process(&line);
-        line.clear();
-        let done = response.action == Action::Close;
-        if response.action != Action::NoReply && answer(&mut out, &response).is_err() || done {
+        if response.action != Action::NoReply && wire.answer(&response).is_err() {
             return;
+        }
+        match (&response.action, &secret) {
+            (Action::Close, _) => return,
+            (Action::UpgradeTls, Some((_, papers))) => {
+                wire = wire.encrypted(papers);
+                session.tls_active();
+                encrypted.store(true, Ordering::SeqCst);
+            }
+            _ => {}
         }
     }
 }
@@ -114,6 +208,8 @@ struct Clerk {
     signed_in: bool,
     mail: Received,
     received: Arc<Mutex<Vec<Received>>>,
+    told: Arc<AtomicBool>,
+    encrypted: Arc<AtomicBool>,
 }
 
 impl Handler for Clerk {
@@ -123,6 +219,7 @@ impl Handler for Clerk {
         }
         self.mail = Received {
             from: from.to_owned(),
+            encrypted: self.encrypted.load(Ordering::SeqCst),
             ..Received::default()
         };
         OK
@@ -155,6 +252,7 @@ impl Handler for Clerk {
     }
 
     fn auth_plain(&mut self, _: &str, user: &str, password: &str) -> Response {
+        self.told.store(true, Ordering::SeqCst);
         let right = self
             .manners
             .login

@@ -100,6 +100,7 @@ pub fn schemas() -> Vec<Schema> {
     vec![
         journal::SCHEMA,
         settings::SCHEMA,
+        holidays::SCHEMA,
         people::SCHEMA,
         accounts::SCHEMA,
         flow::SCHEMA,

@@ -12,9 +12,10 @@ use store::{City, Clock, Db, Ids, Schema, ToSqlx};
 use tokio::sync::Semaphore;
 use words::{Source, Words};
 
-pub const SCHEMAS: [Schema; 5] = [
+pub const SCHEMAS: [Schema; 6] = [
     journal::SCHEMA,
     settings::SCHEMA,
+    holidays::SCHEMA,
     people::SCHEMA,
     accounts::SCHEMA,
     flow::SCHEMA,

@@ -259,7 +259,7 @@ async fn the_members_of_a_unit_stand_in_the_order_of_their_readings() {
             tx.commit().await.unwrap();
         }
         let of = async |page| {
-            let lines = people::employees_of(&test.db, UnitId(11), today, page)
+            let lines = people::employees_of(&test.db, &[UnitId(11)], today, page)
                 .await
                 .unwrap();
             lines

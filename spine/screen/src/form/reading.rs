@@ -241,6 +241,17 @@ mod tests {
     }
 
     #[test]
+    fn a_day_that_a_form_is_filled_with_reads_back() {
+        let day = Date::constant(2026, 11, 22);
+        for language in [Japanese, English] {
+            let shown = crate::date_text::plain_day(day, language);
+            assert_eq!(parse_date(&shown), Ok(day), "{shown}");
+            let shown = crate::date_text::short_day(day, language);
+            assert_eq!(parse_date(&shown), Ok(day), "{shown}");
+        }
+    }
+
+    #[test]
     fn every_error_says_what_to_do_and_keeps_what_was_typed() {
         let t = text(Japanese);
         let mut reading = Reading::new(
