@@ -21,6 +21,7 @@ enum For {
 }
 
 /// An announcement that comes round every year.
+#[derive(Clone, Copy)]
 struct Yearly {
     /// Month and day.
     on: (i8, i8),

@@ -19,13 +19,15 @@ pub use actor::{Actor, PeopleScope, Role, Roles, Scope};
 pub use matrix::matrix;
 pub use permission::{ALL as PERMISSIONS, Allowed, Denied, Permission, PermissionEntry};
 pub use permission::{
-    AcceptInvitation, CorrectPlan, DecideApprovals, EditActionPlan, EditApprovalRoutes, EditDeputies, EditHolidays, EditJobs, EditLeave,
-    EditNotices, EditOrganisation, EditOwnAccount, EditPersonPrivate, EditPersonRecord,
-    EditOvertime, EditPlanResults, EditPlanStructure, EditSettings, ImportStaff, InvitePeople, KeepBulletin, KeepLeave, KeepOvertime,
-    ManageAccounts, ManageApiClients, OpenInEmergency, OrderReorganisation, PublishActionPlan, PublishPlan, ReadApi,
-    ReadCalendarFeed, SetUp, SignIn, ViewActionPlan, ViewApiDescription, ViewApprovals, ViewBulletin, ViewDeputies,
-    ViewDirectory, ViewEmergencies, ViewHolidays, ViewHome, ViewJobs, ViewJournal, ViewKit, ViewLeave, ViewLeaveSchedule, ViewNotices,
-    ViewOrganisation, ViewOvertime, ViewOwnAccount, ViewOwnLooks, ViewPersonPrivate, ViewPersonRecord, ViewPlan,
+    AcceptInvitation, CorrectPlan, DecideApprovals, EditActionPlan, EditApprovalRoutes,
+    EditDeputies, EditHolidays, EditJobs, EditLeave, EditNotices, EditOrganisation, EditOvertime,
+    EditOwnAccount, EditPersonPrivate, EditPersonRecord, EditPlanResults, EditPlanStructure,
+    EditSettings, ImportStaff, InvitePeople, KeepBulletin, KeepLeave, KeepOvertime, ManageAccounts,
+    ManageApiClients, OpenInEmergency, OrderReorganisation, PublishActionPlan, PublishPlan,
+    ReadApi, ReadCalendarFeed, SetUp, SignIn, ViewActionPlan, ViewApiDescription, ViewApprovals,
+    ViewBulletin, ViewDeputies, ViewDirectory, ViewEmergencies, ViewHolidays, ViewHome, ViewJobs,
+    ViewJournal, ViewKit, ViewLeave, ViewLeaveSchedule, ViewNotices, ViewOrganisation,
+    ViewOvertime, ViewOwnAccount, ViewOwnLooks, ViewPersonPrivate, ViewPersonRecord, ViewPlan,
     ViewPlanRecords, ViewPublicPlan, ViewSettings, ViewStatus, WriteBulletin,
 };
 
@@ -233,7 +235,8 @@ pub fn decide(roles: Roles, action: Action, kind: Kind, relation: Relation) -> b
     };
     use Role::{
         Administrator, ApiClient, Auditor, CommitteeMember, DepartmentHead, Employee, Executive,
-        GeneralAffairs, PersonnelOfficer, SectionEditor, SectionHead, TeamHead, Viewer, WelfareOfficer,
+        GeneralAffairs, PersonnelOfficer, SectionEditor, SectionHead, TeamHead, Viewer,
+        WelfareOfficer,
     };
 
     // A program that reads is no person; a person who also is one does not exist, but would be a person.

@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use access::{
-    Action, Actor, Allowed, Kind, PERMISSIONS, Permission, Relation, Role, Roles,
-    ViewLeave, ViewLeaveSchedule, ViewOvertime, ViewPersonPrivate, ViewPersonRecord, decide,
+    Action, Actor, Allowed, Kind, PERMISSIONS, Permission, Relation, Role, Roles, ViewLeave,
+    ViewLeaveSchedule, ViewOvertime, ViewPersonPrivate, ViewPersonRecord, decide,
 };
 
 /// Every decision that there is.
@@ -278,7 +278,16 @@ fn the_scope_of_a_query_and_the_question_about_one_person_agree() {
         let allowed = ask::<P>(actor);
         let scope = allowed.people();
         for employee in [7, 8, 70] {
-            for units in [vec![], vec![11], vec![111], vec![121], vec![13], vec![14], vec![15], vec![99]] {
+            for units in [
+                vec![],
+                vec![11],
+                vec![111],
+                vec![121],
+                vec![13],
+                vec![14],
+                vec![15],
+                vec![99],
+            ] {
                 assert_eq!(
                     scope.holds(employee, &units),
                     allowed.on_person(employee, &units).is_ok(),
@@ -316,7 +325,11 @@ fn a_head_sees_the_private_records_of_the_section_and_the_careers_of_all_three()
     let record = ask::<ViewPersonRecord>(&head()).people();
     assert_eq!(record.units(), "[11,13,14,111,121]");
     let leave = ask::<ViewLeave>(&head()).people();
-    assert_eq!(leave.units(), "[11,13,111,121]", "a deputy decides, no more");
+    assert_eq!(
+        leave.units(),
+        "[11,13,111,121]",
+        "a deputy decides, no more"
+    );
     let away = ask::<ViewLeaveSchedule>(&head()).people();
     assert_eq!(away.units(), "[11,13,14,15,111,121]");
     let personnel = Actor {

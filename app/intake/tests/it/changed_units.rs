@@ -83,9 +83,8 @@ async fn a_renamed_unit_is_shown_first_and_gets_its_old_name_back() {
             .leads_to();
         office.work().await;
         let trial = jinji.get(&import).await;
-        if trial.location.is_some() {
-            panic!("refused: {}", jinji.get(&columns).await.main());
-        }
+        let refused = trial.location.is_some();
+        assert!(!refused, "refused: {}", jinji.get(&columns).await.main());
         let told = trial.main();
         assert!(
             told.contains("所属の新設・変更") && told.contains("人材育成室"),

@@ -242,7 +242,10 @@ async fn a_deputy_reaches_what_the_principal_heads_until_the_day_it_ends() {
         }
         let after = reach(to).await;
         assert_eq!(
-            (after.headed_in_place.len(), after.roles.has(Role::SectionHead)),
+            (
+                after.headed_in_place.len(),
+                after.roles.has(Role::SectionHead)
+            ),
             (0, false)
         );
         // The principal keeps what is the principal's.

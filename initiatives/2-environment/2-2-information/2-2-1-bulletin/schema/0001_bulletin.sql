@@ -57,6 +57,7 @@ CREATE TABLE bulletin_posts (
 CREATE INDEX bulletin_posts_by_day ON bulletin_posts (state, shown_from, id);
 CREATE INDEX bulletin_posts_by_unit ON bulletin_posts (unit_id, changed_at, id);
 CREATE INDEX bulletin_posts_by_posting ON bulletin_posts (posted_on, id);
+CREATE INDEX bulletin_posts_by_author ON bulletin_posts (author_id);
 
 -- Who a post is for, when not for everybody: units with those below them, ranks, employments. Within a
 -- kind any of the values is enough; of each kind that is named one must fit.
@@ -72,6 +73,7 @@ CREATE TABLE bulletin_audience (
 ) END_TABLE;
 
 CREATE INDEX bulletin_audience_by_post ON bulletin_audience (post_id, kind);
+CREATE INDEX bulletin_audience_by_unit ON bulletin_audience (unit_id);
 
 -- What a post said before it was corrected.
 CREATE TABLE bulletin_editions (

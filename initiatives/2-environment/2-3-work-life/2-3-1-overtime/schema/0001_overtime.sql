@@ -38,6 +38,7 @@ CREATE TABLE overtime_records (
 CREATE INDEX overtime_records_by_employee ON overtime_records (employee_id, month, day);
 CREATE INDEX overtime_records_by_day ON overtime_records (day, employee_id);
 CREATE INDEX overtime_records_by_import ON overtime_records (import_id);
+CREATE INDEX overtime_records_by_unit ON overtime_records (unit_id);
 CREATE INDEX overtime_records_by_special ON overtime_records (special_id, month);
 
 -- The same by month, person and unit, kept in the same transactions: what pages and limits read.
@@ -54,6 +55,7 @@ CREATE TABLE overtime_months (
 ) END_TABLE;
 
 CREATE INDEX overtime_months_by_month ON overtime_months (month, unit_id, employee_id);
+CREATE INDEX overtime_months_by_unit ON overtime_months (unit_id);
 
 -- Grows with every change of what limits are computed from.
 CREATE TABLE overtime_stamp (

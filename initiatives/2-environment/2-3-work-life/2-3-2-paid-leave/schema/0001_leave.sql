@@ -131,3 +131,4 @@ CREATE TABLE leave_cancellations (
 ) END_TABLE;
 
 CREATE INDEX leave_cancellations_by_request ON leave_cancellations (request_id);
+CREATE INDEX leave_cancellations_by_person ON leave_cancellations (employee_id);

@@ -101,8 +101,9 @@ pub(crate) async fn without_grant_in(
 const EXTEND: &str = "
     UPDATE leave_lots SET expires_on = $2
      WHERE kind = 'annual' AND year_on = $1 AND expires_on <> $2
-       AND employee_id IN (SELECT id FROM employees
-                            WHERE employment NOT IN ('fiscal-year-full', 'fiscal-year-part'))";
+       AND EXISTS (SELECT 1 FROM employees e
+                    WHERE e.id = leave_lots.employee_id
+                      AND e.employment NOT IN ('fiscal-year-full', 'fiscal-year-part'))";
 
 /// The leave year goes on until another day, because the city has moved its grant day.
 pub(crate) async fn extend_year(tx: &mut Tx, year_on: Date, end: Date) -> Result<u64> {
